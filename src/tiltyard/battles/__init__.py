@@ -1,0 +1,39 @@
+"""Hold a battle: draw two models, stream both answers, take one vote, then reveal.
+
+Blind by type: until a vote or a skip is committed, the only thing that leaves this room is a
+`BlindBattle`, which has no field for a name. Pace is part of blindness: both streams are merged
+here, not in the page.
+"""
+
+from __future__ import annotations
+
+from tiltyard.battles._contender import Contender
+from tiltyard.battles._live import End, LiveEvent, Step
+from tiltyard.battles._service import Battles, Limits
+from tiltyard.battles._state import Action, State, TurnState
+from tiltyard.battles._view import (
+    AnswerFacts,
+    BlindBattle,
+    BlindTurn,
+    Reveal,
+    RevealedBattle,
+    Status,
+)
+
+__all__ = [
+    "Action",
+    "AnswerFacts",
+    "Battles",
+    "BlindBattle",
+    "BlindTurn",
+    "Contender",
+    "End",
+    "Limits",
+    "LiveEvent",
+    "Reveal",
+    "RevealedBattle",
+    "State",
+    "Status",
+    "Step",
+    "TurnState",
+]

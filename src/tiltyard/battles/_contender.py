@@ -1,0 +1,55 @@
+"""A model that can be drawn: its card, the version served now, and how to ask it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from tiltyard.providers import Deadlines, Endpoint, Request
+from tiltyard.records import Message, ModelCard, ModelVersion, Side, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Contender:
+    """One model of the arena.
+
+    ``model`` is its id at the endpoint; ``weight`` its share in the draw (0: never drawn).
+    """
+
+    card: ModelCard
+    version: ModelVersion
+    endpoint: Endpoint
+    model: str
+    deadlines: Deadlines
+    system_prompt: str | None = None
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    weight: float = 1.0
+
+    @property
+    def available(self) -> bool:
+        """Whether it may be drawn: in use, and not known to be down."""
+        is_used = self.card.active and self.weight > 0
+        return is_used and not self.endpoint.is_open_for(self.model)
+
+    def request(self, side: Side, history: Sequence[Turn], prompt: str) -> Request:
+        """What to ask: the system prompt, this side's conversation so far, the prompt."""
+        system = [Message("system", self.system_prompt)] if self.system_prompt else []
+        said = [message for turn in history for message in _exchange(turn, side)]
+        messages = (*system, *said, Message("user", prompt))
+        return Request(self.model, messages, self.parameters)
+
+    def cost_usd(self, prompt_tokens: int | None, completion_tokens: int | None) -> float | None:
+        """Price of an answer in US dollars; None where a price or a count is not known."""
+        prices = (self.card.price_in_usd, self.card.price_out_usd)
+        if None in (*prices, prompt_tokens, completion_tokens):
+            return None
+        price_in, price_out = (price or 0.0 for price in prices)
+        return ((prompt_tokens or 0) * price_in + (completion_tokens or 0) * price_out) / 1e6
+
+
+def _exchange(turn: Turn, side: Side) -> list[Message]:
+    answer = turn.answer(side)
+    if answer is None:
+        return []
+    return [Message("user", turn.prompt), Message("assistant", answer.text)]

@@ -1,0 +1,420 @@
+"""The steps of a battle, each at most: check, keep, answer."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import logging
+import secrets
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+import numpy as np
+
+from tiltyard.battles._contender import Contender
+from tiltyard.battles._live import End, LiveEvent, LiveTurn, Patience, Rhythm
+from tiltyard.battles._state import Action, is_revealed, operative, phase, require, turn_state
+from tiltyard.battles._state import TurnState as _TurnState
+from tiltyard.battles._view import BlindBattle, RevealedBattle, view
+from tiltyard.errors import (
+    BattleForbiddenError,
+    BattleStateError,
+    NotEnoughModelsError,
+    PromptError,
+    PromptTooLongError,
+)
+from tiltyard.matchmaking import Sampler
+from tiltyard.records import (
+    Battle,
+    Pace,
+    Phase,
+    Side,
+    StoredBattle,
+    Turn,
+    Vote,
+    Winner,
+)
+from tiltyard.store import NewTurn, Store
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+WRITERS = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a battle may use, and how its answers flow."""
+
+    prompt_characters: int = 12_000
+    turns: int = 50
+    pace: Pace = Pace.STRICT
+    pace_characters: int = 12
+    pace_seconds: float = 0.05
+    attach_seconds: float = 10.0
+    leave_seconds: float = 1.2
+
+    @property
+    def rhythm(self) -> Rhythm | None:
+        """Of the strict pace; None for the fast one."""
+        if self.pace is Pace.FAST:
+            return None
+        return Rhythm(self.pace_characters, self.pace_seconds)
+
+    @property
+    def patience(self) -> Patience:
+        """How long to go on answering when nobody watches."""
+        return Patience(self.attach_seconds, self.leave_seconds)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _new_id() -> str:
+    return secrets.token_urlsafe(16)
+
+
+class Battles:
+    """Every battle of an arena.
+
+    Args:
+        contenders: the models that may meet.
+        store: where battles are kept.
+        sampler: draws a pair.
+        rng: what the sampler draws with; unpredictable unless seeded.
+        limits: sizes, pace and patience.
+        on_vote: called after a vote is on disk.
+        clock: aware UTC time that battles and votes are stamped with.
+        new_id: makes ids that nobody can guess.
+    """
+
+    def __init__(
+        self,
+        contenders: Sequence[Contender],
+        store: Store,
+        *,
+        sampler: Sampler,
+        rng: np.random.Generator,
+        limits: Limits,
+        on_vote: Callable[[], None] = lambda: None,
+        clock: Callable[[], datetime] = _now,
+        new_id: Callable[[], str] = _new_id,
+    ) -> None:
+        self._contenders = {contender.card.name: contender for contender in contenders}
+        self._cards = {contender.card.name: contender.card for contender in contenders}
+        self._store = store
+        self._sampler = sampler
+        self._rng = rng
+        self._limits = limits
+        self._on_vote = on_vote
+        self._clock = clock
+        self._new_id = new_id
+        self._live: dict[str, LiveTurn] = {}
+        self._driving: set[asyncio.Task[None]] = set()
+        self._threads = ThreadPoolExecutor(WRITERS, thread_name_prefix="battles-store")
+
+    async def open(
+        self, prompt: str, *, voter: str, key: str | None = None
+    ) -> BlindBattle | RevealedBattle:
+        """Draw two models and ask them.
+
+        The same voter and key return the battle that they opened before, wherever it stands.
+
+        Raises:
+            PromptError: the prompt cannot be asked.
+            NotEnoughModelsError: fewer than two models can answer now.
+        """
+        self._check_prompt(prompt)
+        return await self._open(prompt, voter=voter, key=key)
+
+    async def follow_up(
+        self, battle_id: str, prompt: str, *, voter: str, key: str | None = None
+    ) -> BlindBattle | RevealedBattle:
+        """Ask both models something more; after the reveal this does not count.
+
+        Raises:
+            PromptError: the prompt cannot be asked.
+            BattleNotFoundError, BattleForbiddenError, BattleStateError: not this, not you, not now.
+        """
+        self._check_prompt(prompt)
+        stored = await self._stored(battle_id)
+        turns = operative(stored.turns)
+        if len(turns) >= self._limits.turns:
+            raise BattleStateError(f"a battle has at most {self._limits.turns} turns; start anew")
+        turn = NewTurn(prompt, phase(stored), position=turns[-1].position + 1, key=key)
+        return await self._ask(stored, turn, Action.FOLLOW_UP, voter=voter)
+
+    async def retry(
+        self, battle_id: str, *, voter: str, key: str | None = None
+    ) -> BlindBattle | RevealedBattle:
+        """Ask a failed or stopped turn again.
+
+        A first turn that failed is asked of two newly drawn models: a new battle, with a new id.
+
+        Raises:
+            BattleNotFoundError, BattleForbiddenError, BattleStateError: not this, not you, not now.
+            NotEnoughModelsError: fewer than two models can answer now.
+        """
+        stored = await self._stored(battle_id)
+        running = battle_id in self._live
+        require(stored, Action.RETRY, voter=voter, running=running)
+        last = stored.turns[-1]
+        failed = turn_state(last, running=running) is _TurnState.FAILED
+        if failed and last.position == 0 and not is_revealed(stored):
+            return await self._open(last.prompt, voter=voter, key=key, retry_of=battle_id)
+        turn = NewTurn(last.prompt, phase(stored), last.position, last.attempt + 1, key)
+        return await self._ask(stored, turn, Action.RETRY, voter=voter)
+
+    async def stop(self, battle_id: str, *, voter: str) -> BlindBattle | RevealedBattle:
+        """Stop both answers; returns once that is kept.
+
+        Raises:
+            BattleNotFoundError, BattleForbiddenError, BattleStateError: not this, not you, not now.
+        """
+        live = self._live.get(battle_id)
+        stored = await self._stored(battle_id)
+        require(stored, Action.STOP, voter=voter, running=live is not None)
+        if live is not None:
+            live.stop()
+            async for _ in live.watch():
+                pass
+        return await self.look(battle_id, voter=voter)
+
+    async def vote(
+        self, battle_id: str, winner: Winner, *, voter: str, key: str | None = None
+    ) -> RevealedBattle:
+        """Keep a vote, and only then tell the names.
+
+        Raises:
+            BattleNotFoundError, BattleForbiddenError: not this, not you.
+            BattleStateError: not now; carries the receipt if a vote is stored already.
+        """
+        running = battle_id in self._live
+        vote = Vote(self._new_id(), battle_id, winner, voter, self._clock())
+        rule = functools.partial(require, action=Action.VOTE, voter=voter, running=running)
+        try:
+            await self._keep(self._store.add_vote, vote, key=key, rule=rule)
+        except BattleStateError as error:
+            raise await self._explain(battle_id, voter, error) from error
+        self._on_vote()
+        return await self._revealed(battle_id)
+
+    async def skip(self, battle_id: str, *, voter: str) -> RevealedBattle:
+        """Give a battle up: its names are told and nothing is counted.
+
+        Raises:
+            BattleNotFoundError, BattleForbiddenError: not this, not you.
+            BattleStateError: not now; carries the receipt if a vote is stored already.
+        """
+        running = battle_id in self._live
+        rule = functools.partial(_may_skip, voter=voter, running=running)
+        try:
+            await self._keep(self._store.add_skip, battle_id, rule=rule)
+        except BattleStateError as error:
+            raise await self._explain(battle_id, voter, error) from error
+        return await self._revealed(battle_id)
+
+    async def look(self, battle_id: str, *, voter: str) -> BlindBattle | RevealedBattle:
+        """The battle as it stands.
+
+        Raises:
+            BattleNotFoundError, BattleForbiddenError: not this, not you.
+        """
+        # Asked before reading: a turn that ends in between is then seen with its answers.
+        live = self._live.get(battle_id)
+        stored = await self._stored(battle_id)
+        _own(stored, voter)
+        if live is not None:
+            live.seen()
+        return view(stored, self._cards, running=live is not None)
+
+    async def watch(
+        self, battle_id: str, *, voter: str, after: tuple[int, int, int] = (-1, -1, 0)
+    ) -> AsyncIterator[LiveEvent]:
+        """The running turn from its start (or after a step seen before), then its end.
+
+        Args:
+            battle_id: which battle.
+            voter: who watches; only the battle's own voter may.
+            after: position, attempt and number of the last step seen.
+
+        Raises:
+            BattleNotFoundError, BattleForbiddenError: not this, not you.
+        """
+        live = self._live.get(battle_id)
+        if live is not None:
+            _own(await self._stored(battle_id), voter)
+            seen = after[2] if after[:2] == live.place else 0
+            async for step in live.watch(seen):
+                yield step
+        yield End(await self.look(battle_id, voter=voter))
+
+    async def close(self) -> None:
+        """Stop all answers, keep what was said, and let go of threads."""
+        for live in list(self._live.values()):
+            live.stop()
+        await asyncio.gather(*self._driving, return_exceptions=True)
+        self._threads.shutdown()
+
+    async def _open(
+        self, prompt: str, *, voter: str, key: str | None, retry_of: str | None = None
+    ) -> BlindBattle | RevealedBattle:
+        battle, contenders = self._draw(voter)
+        live = self._start((0, 0), contenders, [], prompt)
+        # Models start to think while the disk is written: keeping a battle costs no waiting time.
+        try:
+            stored = await self._keep(
+                self._store.add_battle, battle, NewTurn(prompt, Phase.BLIND, key=key),
+                retry_of=retry_of,
+            )  # fmt: skip
+        except BaseException:
+            live.stop()
+            raise
+        if stored.battle.id != battle.id:
+            live.stop()
+            return await self.look(stored.battle.id, voter=voter)
+        self._drive(battle.id, stored.turns[0], live, contenders)
+        return view(stored, self._cards, running=True)
+
+    async def _ask(
+        self, stored: StoredBattle, new: NewTurn, action: Action, *, voter: str
+    ) -> BlindBattle | RevealedBattle:
+        battle = stored.battle
+        running = battle.id in self._live
+        rule = functools.partial(require, action=action, voter=voter, running=running)
+        contenders = self._contenders_of(battle)
+        turn = await self._keep(self._store.add_turn, battle.id, new, rule=rule)
+        if not turn.answers and battle.id not in self._live:
+            history = [one for one in operative(stored.turns) if one.position < turn.position]
+            live = self._start((turn.position, turn.attempt), contenders, history, turn.prompt)
+            self._drive(battle.id, turn, live, contenders)
+        return await self.look(battle.id, voter=voter)
+
+    def _draw(self, voter: str) -> tuple[Battle, dict[Side, Contender]]:
+        able = [one for one in self._contenders.values() if one.available]
+        if len(able) < 2:
+            raise NotEnoughModelsError(
+                "fewer than two models can answer just now; please try again in a minute"
+            )
+        names = [one.card.name for one in able]
+        draw = self._sampler.pair(names, [one.weight for one in able], self._rng)
+        pair = {
+            Side.MODEL_A: self._contenders[draw.model_a],
+            Side.MODEL_B: self._contenders[draw.model_b],
+        }
+        battle = Battle(
+            id=self._new_id(),
+            voter=voter,
+            created_at=self._clock(),
+            version_a=pair[Side.MODEL_A].version,
+            version_b=pair[Side.MODEL_B].version,
+            pair_probability=draw.probability,
+            pace=self._limits.pace,
+        )
+        return battle, pair
+
+    def _contenders_of(self, battle: Battle) -> dict[Side, Contender]:
+        """Who sits where; a model that is served differently now cannot go on with this battle."""
+        pair = {side: self._contenders.get(battle.version(side).model) for side in Side}
+        same = {
+            side: contender
+            for side, contender in pair.items()
+            if contender is not None and contender.version.id == battle.version(side).id
+        }
+        if len(same) < len(Side):
+            raise BattleStateError(
+                "a model of this battle is not served as it was; please start a new battle"
+            )
+        return same
+
+    def _start(
+        self,
+        place: tuple[int, int],
+        contenders: Mapping[Side, Contender],
+        history: Sequence[Turn],
+        prompt: str,
+    ) -> LiveTurn:
+        streams = {
+            side: one.endpoint.stream(one.request(side, history, prompt), one.deadlines)
+            for side, one in contenders.items()
+        }
+        limits = self._limits
+        live = LiveTurn(place, streams, rhythm=limits.rhythm, patience=limits.patience)
+        live.start()
+        return live
+
+    def _drive(
+        self, battle_id: str, turn: Turn, live: LiveTurn, contenders: Mapping[Side, Contender]
+    ) -> None:
+        async def drive() -> None:
+            try:
+                await live.finish()
+                await self._keep(self._store.add_answers, turn.id, live.answers(contenders))
+            except Exception:
+                # The turn is then seen as cut off, and can be asked again.
+                log.exception("the answers of battle %s were not kept", battle_id)
+            finally:
+                del self._live[battle_id]
+                live.dismiss()
+
+        self._live[battle_id] = live
+        task = asyncio.create_task(drive())
+        self._driving.add(task)
+        task.add_done_callback(self._driving.discard)
+
+    def _check_prompt(self, prompt: str) -> None:
+        if not prompt.strip():
+            raise PromptError("the prompt is empty: type a question first")
+        if len(prompt) > self._limits.prompt_characters:
+            raise PromptTooLongError(
+                f"the prompt has {len(prompt):,} characters; "
+                f"at most {self._limits.prompt_characters:,} are possible"
+            )
+        if "\0" in prompt or not _is_text(prompt):
+            raise PromptError("the prompt holds a NUL or half of a surrogate pair: not valid text")
+
+    async def _explain(
+        self, battle_id: str, voter: str, error: BattleStateError
+    ) -> BattleStateError | BattleForbiddenError:
+        stored = await self._stored(battle_id)
+        if stored.battle.voter != voter:
+            return BattleForbiddenError("this battle belongs to another session")
+        receipt = stored.vote.id if stored.vote is not None else None
+        return BattleStateError(str(error), receipt=receipt)
+
+    async def _revealed(self, battle_id: str) -> RevealedBattle:
+        shown = view(await self._stored(battle_id), self._cards)
+        if not isinstance(shown, RevealedBattle):
+            raise BattleStateError("the vote is not stored")
+        return shown
+
+    async def _stored(self, battle_id: str) -> StoredBattle:
+        return await self._keep(self._store.battle, battle_id)
+
+    async def _keep(self, method: Callable[..., T], *args: Any, **kwargs: Any) -> T:  # noqa: ANN401
+        """Call the store in a thread: it blocks until the disk has it."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, functools.partial(method, *args, **kwargs))
+
+
+def _own(stored: StoredBattle, voter: str) -> None:
+    if stored.battle.voter != voter:
+        raise BattleForbiddenError("this battle belongs to another session")
+
+
+def _may_skip(stored: StoredBattle, *, voter: str, running: bool) -> None:
+    _own(stored, voter)
+    if stored.skipped_at is None:
+        require(stored, Action.SKIP, voter=voter, running=running)
+
+
+def _is_text(prompt: str) -> bool:
+    try:
+        prompt.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,207 @@
+"""What leaves the room: before the reveal a `BlindBattle`, which cannot hold a name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tiltyard.battles._state import (
+    Action,
+    State,
+    TurnState,
+    actions,
+    is_revealed,
+    operative,
+    state,
+    turn_state,
+)
+from tiltyard.records import (
+    Answer,
+    FinishReason,
+    ModelCard,
+    Pace,
+    Phase,
+    Side,
+    StoredBattle,
+    Turn,
+    Vote,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Whether a vote counts (None: not decided yet), and why, in a sentence for the voter."""
+
+    counts: bool | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlindTurn:
+    """One turn as the voter may see it. Texts are empty while streaming and after a failure."""
+
+    position: int
+    phase: Phase
+    prompt: str
+    state: TurnState
+    notice: str | None
+    text_a: str = ""
+    text_b: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BlindBattle:
+    """A battle without names: all that anybody may see before the vote."""
+
+    id: str
+    state: State
+    pace: Pace
+    actions: tuple[Action, ...]
+    status: Status
+    turns: tuple[BlindTurn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFacts:
+    """What an answer took; told only after the reveal. See `tiltyard.records.Answer`."""
+
+    position: int
+    finish_reason: FinishReason
+    reasoning: str
+    prompt_tokens: int | None
+    completion_tokens: int | None
+    first_token_seconds: float | None
+    total_seconds: float | None
+    tokens_per_second: float | None
+    cost_usd: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reveal:
+    """Who one side was."""
+
+    card: ModelCard
+    version: int
+    answers: tuple[AnswerFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RevealedBattle:
+    """A battle whose vote or skip is committed, with its names."""
+
+    battle: BlindBattle
+    vote: Vote | None
+    model_a: Reveal
+    model_b: Reveal
+
+
+_FAILED = "One of the models could not answer. Your question is kept."
+_STOPPED = "The answers were stopped before both were finished."
+
+_STATUS = {
+    State.STREAMING: Status(None, "You can vote once both answers are finished."),
+    State.ANSWERED: Status(
+        True, "Your vote counts: both models are anonymous and have finished their answers."
+    ),
+    State.FAILED: Status(
+        False, "This round does not count: a model could not answer. Ask again or skip."
+    ),
+    State.STOPPED: Status(
+        False, "This round does not count: the answers were stopped. Ask again or skip."
+    ),
+    State.VOTED: Status(True, "Your vote is stored and counted."),
+    State.SKIPPED: Status(False, "You skipped this battle: nothing was counted."),
+}
+_CHATTING = Status(False, "What you ask after the reveal does not count.")
+
+
+def view(
+    stored: StoredBattle, cards: Mapping[str, ModelCard], *, running: bool = False
+) -> BlindBattle | RevealedBattle:
+    """The battle as its voter may see it now.
+
+    Args:
+        stored: what the store holds.
+        cards: by model name; used only once the names are out.
+        running: whether the last turn is being answered now.
+    """
+    blind = _blind(stored, running=running)
+    if not is_revealed(stored):
+        return blind
+    return RevealedBattle(
+        blind,
+        stored.vote,
+        _reveal(stored, Side.MODEL_A, cards),
+        _reveal(stored, Side.MODEL_B, cards),
+    )
+
+
+def _blind(stored: StoredBattle, *, running: bool) -> BlindBattle:
+    turns = operative(stored.turns)
+    now = state(stored, running=running)
+    chatting = turns[-1].phase is Phase.REVEALED
+    return BlindBattle(
+        id=stored.battle.id,
+        state=now,
+        pace=stored.battle.pace,
+        actions=actions(stored, running=running),
+        status=_CHATTING if chatting else _STATUS[now],
+        turns=tuple(_blind_turn(turn, running=running and turn is turns[-1]) for turn in turns),
+    )
+
+
+def _blind_turn(turn: Turn, *, running: bool) -> BlindTurn:
+    now = turn_state(turn, running=running)
+    notice = {TurnState.FAILED: _FAILED, TurnState.STOPPED: _STOPPED}.get(now)
+    # A failed turn shows neither side: half an answer could tell which model failed.
+    shown = now in {TurnState.ANSWERED, TurnState.STOPPED}
+    return BlindTurn(
+        position=turn.position,
+        phase=turn.phase,
+        prompt=turn.prompt,
+        state=now,
+        notice=notice,
+        text_a=_text(turn, Side.MODEL_A) if shown else "",
+        text_b=_text(turn, Side.MODEL_B) if shown else "",
+    )
+
+
+def _text(turn: Turn, side: Side) -> str:
+    answer = turn.answer(side)
+    return answer.text if answer is not None else ""
+
+
+def _reveal(stored: StoredBattle, side: Side, cards: Mapping[str, ModelCard]) -> Reveal:
+    version = stored.battle.version(side)
+    answers = ((turn.position, turn.answer(side)) for turn in operative(stored.turns))
+    return Reveal(
+        card=cards.get(version.model, ModelCard(version.model, active=False)),
+        version=version.number,
+        answers=tuple(_facts(position, answer) for position, answer in answers if answer),
+    )
+
+
+def _facts(position: int, answer: Answer) -> AnswerFacts:
+    return AnswerFacts(
+        position=position,
+        finish_reason=answer.finish_reason,
+        reasoning=answer.reasoning,
+        prompt_tokens=answer.prompt_tokens,
+        completion_tokens=answer.completion_tokens,
+        first_token_seconds=answer.first_token_seconds,
+        total_seconds=answer.total_seconds,
+        tokens_per_second=_speed(answer),
+        cost_usd=answer.cost_usd,
+    )
+
+
+def _speed(answer: Answer) -> float | None:
+    """Tokens per second after the first; None where that cannot be said."""
+    tokens, first, total = (
+        answer.completion_tokens,
+        answer.first_token_seconds,
+        answer.total_seconds,
+    )
+    if tokens is None or tokens < 2 or first is None or total is None or total <= first:
+        return None
+    return (tokens - 1) / (total - first)

@@ -1,0 +1,279 @@
+"""Settings become a wired arena: the only place that joins rooms."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import os
+import secrets
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from tiltyard import matchmaking, providers
+from tiltyard import settings as _settings
+from tiltyard.battles import Battles, Contender, Limits
+from tiltyard.errors import ConfigurationError
+from tiltyard.leaderboard import LiveBoard
+from tiltyard.providers import Deadlines, Endpoint, Request
+from tiltyard.records import Message, ModelCard, ModelVersion, Pace
+from tiltyard.registry import nearest
+from tiltyard.settings import Line, ModelSettings, Settings
+from tiltyard.store import Served, Store, open_store
+
+# Endpoints that need no table of their own.
+_BUILT_IN = {"local": "local", "scripted": "scripted"}
+
+
+@dataclass(frozen=True, slots=True)
+class Arena:
+    """A wired arena, one attribute per use. `start` before the first request, `close` at the end."""
+
+    name: str
+    battles: Battles
+    board: LiveBoard
+    cards: tuple[ModelCard, ...]
+    store: Store
+    endpoints: Mapping[str, Endpoint]
+    limits: Limits
+    refresh_seconds: float
+    secret_key: str
+    _background: list[asyncio.Task[None]]
+
+    async def start(self) -> None:
+        """Compute the first board, then keep it up to date in the background."""
+        await self.board.refresh()
+        self._background.append(asyncio.create_task(self.board.run()))
+
+    async def close(self) -> None:
+        """Stop answers, models and the background; keep what was said."""
+        await self.battles.close()
+        for task in self._background:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+        await asyncio.gather(*(endpoint.close() for endpoint in self.endpoints.values()))
+        await asyncio.to_thread(self.store.close)
+
+
+def load_settings() -> Settings:
+    """The settings of this process; see `tiltyard.settings`."""
+    return _settings.load()
+
+
+def config_file() -> Path:
+    """The file that settings are read from; it need not exist."""
+    return _settings.config_file()
+
+
+def explain_settings(settings: Settings) -> list[Line]:
+    """Every setting with its value and origin, secrets masked."""
+    return _settings.explain(settings)
+
+
+def assemble(settings: Settings) -> Arena:
+    """The arena that the settings describe, its tables brought up to date.
+
+    Raises:
+        ConfigurationError: the settings do not fit together.
+        StoreError: the database cannot be used.
+    """
+    endpoints = make_endpoints(settings)
+    store = make_store(settings)
+    contenders = _contenders(settings, endpoints, store)
+    cards = tuple(contender.card for contender in contenders)
+    board = LiveBoard(
+        store.tallies,
+        cards,
+        method=settings.leaderboard.method,
+        level=settings.leaderboard.level,
+        refresh_seconds=settings.leaderboard.refresh_seconds,
+    )
+    limits = _limits(settings)
+    battles = Battles(
+        contenders,
+        store,
+        sampler=matchmaking.load(settings.battle.sampler),
+        rng=np.random.default_rng(),
+        limits=limits,
+        on_vote=board.touch,
+    )
+    return Arena(
+        name=settings.name,
+        battles=battles,
+        board=board,
+        cards=cards,
+        store=store,
+        endpoints=endpoints,
+        limits=limits,
+        refresh_seconds=settings.leaderboard.refresh_seconds,
+        secret_key=_secret_key(settings),
+        _background=[],
+    )
+
+
+def make_store(settings: Settings) -> Store:
+    """The store of the settings, its tables up to date.
+
+    Raises:
+        ConfigurationError: the tables are behind and ``store.upgrade`` is off.
+        StoreError: the database cannot be used.
+    """
+    store = open_store(settings.store_url)
+    if settings.store.upgrade:
+        store.upgrade()
+        return store
+    now, needed = store.revision()
+    if now != needed:
+        raise ConfigurationError(
+            f"the database is at revision {now or 'none'} and needs {needed}: "
+            "run `tiltyard db upgrade`"
+        )
+    return store
+
+
+def make_endpoints(settings: Settings) -> dict[str, Endpoint]:
+    """Every endpoint that a model names; nothing is contacted yet.
+
+    Raises:
+        ConfigurationError: a model names an endpoint that is not there.
+    """
+    made: dict[str, Endpoint] = {}
+    for name, model in settings.models.items():
+        if model.endpoint not in made:
+            made[model.endpoint] = _endpoint(settings, name, model.endpoint)
+    return made
+
+
+def cards(settings: Settings) -> tuple[ModelCard, ...]:
+    """What everybody may know of each model."""
+    return tuple(_card(name, model) for name, model in settings.models.items())
+
+
+def model_request(model: ModelSettings, prompt: str) -> tuple[Request, Deadlines]:
+    """One question for one model, with its own system prompt, parameters and deadlines."""
+    system = [Message("system", model.system_prompt)] if model.system_prompt else []
+    messages = (*system, Message("user", prompt))
+    return Request(model.model, messages, model.parameters), _deadlines(model)
+
+
+def _endpoint(settings: Settings, model: str, name: str) -> Endpoint:
+    table = settings.endpoints.get(name)
+    if table is None and name not in _BUILT_IN:
+        known = sorted({*settings.endpoints, *_BUILT_IN})
+        raise ConfigurationError(
+            f"model {model!r} names the endpoint {name!r}, which has no table{nearest(name, known)}"
+        )
+    provider = table.provider if table is not None else _BUILT_IN[name]
+    arguments = table.arguments() if table is not None else {}
+    if provider == "local":
+        arguments.setdefault("models_dir", settings.models_dir.expanduser())
+    try:
+        return Endpoint(name, providers.create(provider, arguments))
+    except ConfigurationError as error:
+        raise ConfigurationError(f"endpoint {name!r}: {error}") from error
+
+
+def _contenders(
+    settings: Settings, endpoints: Mapping[str, Endpoint], store: Store
+) -> list[Contender]:
+    served = [_served(settings, name, model) for name, model in settings.models.items()]
+    versions = store.register(served)
+    return [
+        _contender(model, _card(name, model), versions[name], endpoints[model.endpoint])
+        for name, model in settings.models.items()
+    ]
+
+
+def _contender(
+    model: ModelSettings, card: ModelCard, version: ModelVersion, endpoint: Endpoint
+) -> Contender:
+    return Contender(
+        card=card,
+        version=version,
+        endpoint=endpoint,
+        model=model.model,
+        deadlines=_deadlines(model),
+        system_prompt=model.system_prompt,
+        parameters=model.parameters,
+        weight=model.weight,
+    )
+
+
+def _deadlines(model: ModelSettings) -> Deadlines:
+    return Deadlines(model.first_token_seconds, model.idle_seconds, model.total_seconds)
+
+
+def _card(name: str, model: ModelSettings) -> ModelCard:
+    return ModelCard(
+        name=name,
+        organisation=model.organisation,
+        licence=model.licence,
+        link=model.link,
+        price_in_usd=model.price_in_usd,
+        price_out_usd=model.price_out_usd,
+        context_length=model.context_length,
+        parameters=model.parameter_count,
+        released_on=model.released_on,
+        listed=model.visibility == "public",
+        active=model.status == "active",
+    )
+
+
+def _served(settings: Settings, name: str, model: ModelSettings) -> Served:
+    """What is served under a name: all that can change an answer, and no secret."""
+    table = settings.endpoints.get(model.endpoint)
+    arguments = _public(table.arguments()) if table is not None else {}
+    description = json.dumps(
+        {
+            "provider": table.provider if table is not None else model.endpoint,
+            "arguments": arguments,
+            "model": model.model,
+            "system_prompt": model.system_prompt,
+            "parameters": model.parameters,
+        },
+        sort_keys=True,
+        ensure_ascii=False,
+    )
+    return Served(name, description, hashlib.sha256(description.encode()).hexdigest())
+
+
+def _public(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """Arguments without secrets, so that a rotated key is no new version."""
+    kept = {key: value for key, value in arguments.items() if not _settings.is_secret((key,))}
+    return {key: str(value) for key, value in kept.items() if key != "headers"}
+
+
+def _limits(settings: Settings) -> Limits:
+    battle = settings.battle
+    return Limits(
+        prompt_characters=battle.prompt_characters,
+        turns=battle.turns,
+        pace=Pace(battle.pace),
+        pace_characters=battle.pace_characters,
+        pace_seconds=battle.pace_seconds,
+    )
+
+
+def _secret_key(settings: Settings) -> str:
+    """The key that signs voters' cookies: from the settings, or made once and kept."""
+    if settings.secret_key is not None:
+        return settings.secret_key.get_secret_value()
+    path = settings.data_dir / "secret_key"
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        with suppress(FileExistsError):
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "w", encoding="ascii") as file:
+                file.write(secrets.token_urlsafe(32))
+        return path.read_text(encoding="ascii")
+    except OSError as error:
+        raise ConfigurationError(
+            f"the key that signs voters' cookies cannot be kept in {str(path)!r}: {error}; "
+            "set `secret_key`, or name another `data_dir`"
+        ) from error

@@ -1,0 +1,112 @@
+"""Every error that Tiltyard raises, as one tree.
+
+TiltyardError
+├── ConfigurationError       a setting is missing, wrong, or contradicts another
+├── UnknownNameError         no extension of that name; lists near ones
+├── DataError                rows do not have the promised shape
+├── RatingError
+│   ├── NotIdentifiedError   the battles do not connect the models
+│   └── NotConvergedError
+├── BattleError
+│   ├── BattleNotFoundError
+│   ├── BattleForbiddenError somebody else's battle
+│   ├── BattleStateError     a step out of order, such as voting twice
+│   ├── PromptError          a prompt that cannot be asked
+│   │   └── PromptTooLongError
+│   └── NotEnoughModelsError fewer than two models can answer now
+├── ProviderError            carries `kind`, `model` and `retryable`
+├── ModelFileError           a model file could not be had, or is not the one pinned
+└── StoreError               the database could not be read or written
+"""
+
+from __future__ import annotations
+
+
+class TiltyardError(Exception):
+    """The root: catch it to catch everything that Tiltyard raises on purpose."""
+
+
+class ConfigurationError(TiltyardError):
+    """A setting is missing, wrong, or contradicts another."""
+
+
+class UnknownNameError(TiltyardError):
+    """No extension of that name; the message lists near ones."""
+
+
+class DataError(TiltyardError):
+    """Rows do not have the promised shape."""
+
+
+class RatingError(TiltyardError):
+    """Ratings could not be computed."""
+
+
+class NotIdentifiedError(RatingError):
+    """The battles do not connect the models, so that no rating exists."""
+
+
+class NotConvergedError(RatingError):
+    """The solver ran out of steps."""
+
+
+class BattleError(TiltyardError):
+    """Something about one battle."""
+
+
+class BattleNotFoundError(BattleError):
+    """There is no battle of that id."""
+
+
+class BattleForbiddenError(BattleError):
+    """The battle belongs to somebody else."""
+
+
+class BattleStateError(BattleError):
+    """A step out of order, such as voting twice.
+
+    ``receipt`` is that of the vote that is stored, if one is.
+    """
+
+    def __init__(self, message: str, *, receipt: str | None = None) -> None:
+        super().__init__(message)
+        self.receipt = receipt
+
+
+class PromptError(BattleError):
+    """The prompt cannot be asked: empty, too long, or not text."""
+
+
+class PromptTooLongError(PromptError):
+    """The prompt has more characters than the arena takes."""
+
+
+class NotEnoughModelsError(BattleError):
+    """Fewer than two models can answer now; trying again later may help."""
+
+
+class ProviderError(TiltyardError):
+    """A model could not be reached, or answered with something else than an answer.
+
+    Args:
+        message: what happened, in words for the operator; it never reaches a voter.
+        kind: a short stable word, such as ``refused`` or ``rate_limited``.
+        model: the model's id at its endpoint.
+        retryable: whether asking again may help.
+    """
+
+    def __init__(
+        self, message: str, *, kind: str = "failed", model: str = "", retryable: bool = False
+    ) -> None:
+        super().__init__(message)
+        self.kind = kind
+        self.model = model
+        self.retryable = retryable
+
+
+class ModelFileError(TiltyardError):
+    """A model file could not be had, or is not the one that is pinned."""
+
+
+class StoreError(TiltyardError):
+    """The database could not be read or written; nothing was acknowledged."""

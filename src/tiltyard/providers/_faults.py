@@ -1,0 +1,182 @@
+"""What went wrong at an address: exceptions of the network and of the SDK, in our words."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+import httpx2
+import openai
+
+from tiltyard.errors import ProviderError
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A kind of failure, in words that follow the address."""
+
+    kind: str
+    is_retryable: bool
+    words: str
+
+
+class AnswerError(Exception):
+    """What came is not an answer; the provider's edge makes a `ProviderError` of it."""
+
+    def __init__(self, fault: Fault, said: str = "") -> None:
+        super().__init__(said)
+        self.fault = fault
+
+
+FOREIGN: tuple[type[Exception], ...] = (
+    AnswerError,
+    openai.OpenAIError,
+    httpx2.HTTPError,
+    httpx2.InvalidURL,
+    httpx2.CookieConflict,
+    httpx2.StreamError,
+    OSError,
+    ValueError,
+    RecursionError,
+)
+"""What a call may raise: the libraries' errors, the network's, and those of reading JSON."""
+
+_QUOTED_CHARACTERS = 300
+
+
+BAD_RESPONSE = Fault("bad_response", False, "answered with something that is no answer")
+_TIMEOUT = Fault("timeout", True, "did not answer in time")
+_RESET = Fault("reset", True, "broke the connection off")
+_REFUSED = Fault("refused", True, "could not be reached: is it running, and is base_url right?")
+_BAD_REQUEST = Fault("bad_request", False, "refused the request")
+
+_BY_CLASS: Mapping[type[BaseException], Fault] = {
+    socket.gaierror: Fault("dns", False, "has a host name that cannot be found: check base_url"),
+    ssl.SSLError: Fault("tls", False, "could not be trusted: the TLS connection failed"),
+    ConnectionRefusedError: Fault("refused", True, "refused the connection: is it running?"),
+    ConnectionError: _RESET,
+    OSError: _REFUSED,
+    httpx2.ConnectTimeout: Fault("timeout", True, "did not take the connection in time"),
+    httpx2.TimeoutException: _TIMEOUT,
+    httpx2.ConnectError: _REFUSED,
+    httpx2.ProxyError: _REFUSED,
+    httpx2.NetworkError: _RESET,
+    httpx2.RemoteProtocolError: _RESET,
+    httpx2.LocalProtocolError: _BAD_REQUEST,
+    httpx2.UnsupportedProtocol: Fault("bad_request", False, "is no http or https address"),
+    httpx2.InvalidURL: Fault("bad_request", False, "is not a valid address: check base_url"),
+    httpx2.DecodingError: BAD_RESPONSE,
+    httpx2.TooManyRedirects: BAD_RESPONSE,
+    httpx2.TransportError: _RESET,
+    httpx2.RequestError: _RESET,
+    httpx2.HTTPError: BAD_RESPONSE,
+    httpx2.CookieConflict: BAD_RESPONSE,
+    httpx2.StreamError: BAD_RESPONSE,
+    openai.APITimeoutError: _TIMEOUT,
+    openai.APIConnectionError: _REFUSED,
+    openai.ContentFilterFinishReasonError: Fault("filtered", False, "filtered the answer out"),
+    openai.LengthFinishReasonError: Fault("too_long", False, "cut the answer off"),
+    openai.OpenAIError: BAD_RESPONSE,
+    UnicodeEncodeError: Fault("bad_request", False, "was not asked: the prompt is no valid text"),
+    ValueError: BAD_RESPONSE,
+    RecursionError: BAD_RESPONSE,
+}
+
+# These are the reason behind an exception of the libraries, and say more than it does.
+_ROOTS = (socket.gaierror, ssl.SSLError, ConnectionError)
+
+_BY_STATUS: Mapping[int, Fault] = {
+    401: Fault("unauthorised", False, "did not accept the key: check api_key"),
+    402: Fault("unauthorised", False, "wants to be paid"),
+    403: Fault("unauthorised", False, "does not allow this key to do this"),
+    404: Fault("not_found", False, "knows no such model or path: check model and base_url"),
+    408: _TIMEOUT,
+    429: Fault("rate_limited", True, "has too many requests"),
+}
+
+
+def fault_of_status(status: int) -> Fault:
+    """What an HTTP status that is no success means."""
+    if status in _BY_STATUS:
+        return _BY_STATUS[status]
+    if status >= 500:
+        return Fault("server_error", True, f"failed with HTTP {status}")
+    if status >= 400:
+        return Fault("bad_request", False, f"refused the request with HTTP {status}")
+    if status >= 300:
+        return Fault(
+            "bad_response", False, "sends elsewhere, which is not followed: set base_url to it"
+        )
+    return BAD_RESPONSE
+
+
+def translate(error: Exception, *, where: str, model: str, secret: str | None) -> ProviderError:
+    """The same failure as ours; ``secret`` is kept out of the words."""
+    fault, said = _fault(error), _said(error)
+    is_spent = "insufficient_quota" in (said, getattr(error, "code", None))
+    translated = ProviderError(
+        _words(f"{where} {fault.words}", said, secret),
+        kind=fault.kind,
+        model=model,
+        retryable=fault.is_retryable and not is_spent,
+    )
+    response = getattr(error, "response", None)
+    if response is not None:
+        seconds = retry_after_seconds(response.headers)
+        translated.retry_after_seconds = seconds  # type: ignore[attr-defined]  # read by Endpoint
+    return translated
+
+
+def retry_after_seconds(headers: Mapping[str, str]) -> float | None:
+    """How long the server asks to wait: its header holds seconds or a date."""
+    value = headers.get("retry-after", "")
+    try:
+        return max(0.0, float(value))
+    except ValueError:
+        pass
+    try:
+        return max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
+    except ValueError:
+        return None
+
+
+def _fault(error: Exception) -> Fault:
+    if isinstance(error, AnswerError):
+        return error.fault
+    status = getattr(getattr(error, "response", None), "status_code", None)
+    if status is not None:
+        return fault_of_status(status)
+    roots = [link for link in _chain(error) if isinstance(link, _ROOTS)]
+    known = (cls for cls in type(roots[0] if roots else error).__mro__ if cls in _BY_CLASS)
+    return _BY_CLASS.get(next(known, object), BAD_RESPONSE)
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _said(error: Exception) -> str:
+    """What the server said, if it did; else what the library says, if that adds anything."""
+    body: Any = getattr(error, "body", None)
+    if isinstance(body, Mapping):
+        inner = body.get("error", body)
+        body = inner.get("message", "") if isinstance(inner, Mapping) else inner
+    if body is not None:
+        return str(body)
+    return "" if isinstance(error, openai.APIConnectionError) else str(error)
+
+
+def _words(sentence: str, said: str, secret: str | None) -> str:
+    """One printable line: a server's words may hold anything, the key included."""
+    if secret:
+        sentence, said = (text.replace(secret, "[key]") for text in (sentence, said))
+    quoted = " ".join(said.split())[:_QUOTED_CHARACTERS]
+    line = f"{sentence} ({quoted})" if quoted else sentence
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in line)

@@ -1,0 +1,204 @@
+"""What is recorded of models, battles and votes: frozen values, standard library only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Side(StrEnum):
+    """One of the two seats of a battle; which model sits where is drawn at random."""
+
+    MODEL_A = "model_a"
+    MODEL_B = "model_b"
+
+    @property
+    def other(self) -> Side:
+        """The seat across."""
+        return Side.MODEL_B if self is Side.MODEL_A else Side.MODEL_A
+
+
+class Winner(StrEnum):
+    """What a vote says. ``both_bad`` is an outcome of its own, not a tie."""
+
+    MODEL_A = "model_a"
+    MODEL_B = "model_b"
+    TIE = "tie"
+    BOTH_BAD = "both_bad"
+
+
+class Pace(StrEnum):
+    """How answers reach the voter.
+
+    ``strict``: both start together and flow in equal small steps, so that the bytes sent depend on
+    the texts alone. ``fast``: as the models produce them.
+    """
+
+    STRICT = "strict"
+    FAST = "fast"
+
+
+class Phase(StrEnum):
+    """When a turn was asked: while the models were anonymous, or after the reveal."""
+
+    BLIND = "blind"
+    REVEALED = "revealed"
+
+
+class FinishReason(StrEnum):
+    """Why an answer ended. Only ``stop`` and ``length`` are good ends."""
+
+    STOP = "stop"
+    LENGTH = "length"
+    STOPPED = "stopped"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of a conversation; ``role`` is ``system``, ``user`` or ``assistant``."""
+
+    role: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCard:
+    """What everybody may know of a model once its name is out.
+
+    Prices are US dollars per million tokens; ``None`` means not stated, never free.
+    ``parameters`` counts weights; ``context_length`` is in tokens.
+    """
+
+    name: str
+    organisation: str | None = None
+    licence: str | None = None
+    link: str | None = None
+    price_in_usd: float | None = None
+    price_out_usd: float | None = None
+    context_length: int | None = None
+    parameters: int | None = None
+    released_on: date | None = None
+    listed: bool = True
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ModelVersion:
+    """What exactly is served under a model's name; a change to it is a new version.
+
+    ``digest`` is over endpoint, model id, system prompt and parameters, without secrets.
+    """
+
+    id: int
+    model: str
+    number: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Battle:
+    """One drawn pair. ``pair_probability`` is that of the unordered pair, in (0, 1]."""
+
+    id: str
+    voter: str
+    created_at: datetime
+    version_a: ModelVersion
+    version_b: ModelVersion
+    pair_probability: float
+    pace: Pace
+
+    def version(self, side: Side) -> ModelVersion:
+        """Who sits on ``side``."""
+        return self.version_a if side is Side.MODEL_A else self.version_b
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One model's answer to one turn.
+
+    Seconds are measured by the arena from the moment it asked; ``first_token_seconds`` counts
+    reasoning as a token. Token counts are the provider's own, ``None`` where it gave none.
+    ``failure`` is for the operator and never leaves the server.
+    """
+
+    side: Side
+    text: str
+    finish_reason: FinishReason
+    reasoning: str = ""
+    failure: str | None = None
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None
+    first_token_seconds: float | None = None
+    total_seconds: float | None = None
+    cost_usd: float | None = None
+    served_model: str | None = None
+
+    @property
+    def is_good(self) -> bool:
+        """Whether the answer finished by itself and says something."""
+        return self.finish_reason in {FinishReason.STOP, FinishReason.LENGTH} and bool(
+            self.text.strip()
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message to both models, and their answers so far (none, or both)."""
+
+    id: int
+    position: int
+    attempt: int
+    phase: Phase
+    prompt: str
+    answers: tuple[Answer, ...] = ()
+
+    def answer(self, side: Side) -> Answer | None:
+        """The answer of ``side``, or None while it is not stored."""
+        return next((answer for answer in self.answers if answer.side is side), None)
+
+    @property
+    def is_good(self) -> bool:
+        """Whether both answers are in and good: what a vote needs."""
+        return len(self.answers) == len(Side) and all(answer.is_good for answer in self.answers)
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """One judgement of one battle; ``id`` is the receipt."""
+
+    id: str
+    battle_id: str
+    winner: Winner
+    voter: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoredBattle:
+    """All that the store holds of one battle."""
+
+    battle: Battle
+    turns: tuple[Turn, ...] = ()
+    vote: Vote | None = None
+    skipped_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How often a pair, sitting this way round, ended this way."""
+
+    model_a: str
+    model_b: str
+    winner: Winner
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """Two models drawn to meet: sides are random, the probability is of the unordered pair."""
+
+    model_a: str
+    model_b: str
+    probability: float

@@ -1,0 +1,272 @@
+"""All settings, typed: ``TILTYARD_*`` over ``tiltyard.toml`` over defaults. Only `bootstrap` reads it.
+
+``TILTYARD_CONFIG`` names another file. A nested value is reached with two underscores:
+``TILTYARD_ENDPOINTS__OPENROUTER__API_KEY``.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from tiltyard.errors import ConfigurationError
+from tiltyard.registry import nearest
+
+PREFIX = "TILTYARD_"
+DEFAULT_FILE = "tiltyard.toml"
+# Read elsewhere: where this file is, and how the browser files are built.
+_NOT_SETTINGS = {"CONFIG", "NODE", "SKIP_FRONTEND"}
+_SECRET_NAME = re.compile(r"(^|_|-)(key|secret|token|password|authorization)$", re.IGNORECASE)
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ServerSettings(_Table):
+    """Where the web server listens."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(8000, ge=0, le=65_535)
+
+
+class StoreSettings(_Table):
+    """Where battles are kept; by default a SQLite file in ``data_dir``."""
+
+    url: str | None = None
+    upgrade: bool = True
+
+
+class BattleSettings(_Table):
+    """What a battle may use, and how its answers flow."""
+
+    pace: Literal["strict", "fast"] = "strict"
+    pace_characters: int = Field(12, ge=1)
+    pace_seconds: float = Field(0.05, ge=0.005, le=2)
+    prompt_characters: int = Field(12_000, ge=1, le=1_000_000)
+    turns: int = Field(50, ge=1)
+    sampler: str = "weighted"
+
+
+class LeaderboardSettings(_Table):
+    """How the leaderboard is computed."""
+
+    method: str = "bradley_terry"
+    level: float = Field(0.95, gt=0.5, lt=1)
+    refresh_seconds: float = Field(2.0, ge=0)
+
+
+class EndpointSettings(BaseModel):
+    """An address of models; what is not named here goes to the provider, which checks it."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    provider: str = "openai_compatible"
+
+    def arguments(self) -> dict[str, Any]:
+        """The provider's own arguments."""
+        return dict(self.model_extra or {})
+
+
+class ModelSettings(_Table):
+    """A model of the arena; the table's name is the model's name."""
+
+    endpoint: str
+    model: str
+    system_prompt: str | None = None
+    parameters: dict[str, Any] = Field(default_factory=dict)
+    organisation: str | None = None
+    licence: str | None = None
+    link: str | None = Field(None, pattern=r"^https?://\S+$")
+    price_in_usd: float | None = Field(None, ge=0)
+    price_out_usd: float | None = Field(None, ge=0)
+    context_length: int | None = Field(None, gt=0)
+    parameter_count: int | None = Field(None, gt=0)
+    released_on: date | None = None
+    visibility: Literal["public", "hidden"] = "public"
+    status: Literal["active", "retired"] = "active"
+    weight: float = Field(1.0, ge=0, allow_inf_nan=False)
+    first_token_seconds: float = Field(30, gt=0)
+    idle_seconds: float = Field(20, gt=0)
+    total_seconds: float = Field(120, gt=0)
+
+
+class Settings(BaseSettings):
+    """Everything that can be set."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True
+    )
+
+    name: str = "Tiltyard"
+    data_dir: Path = Path(".tiltyard")
+    models_dir: Path = Path("~/.cache/tiltyard/models")
+    secret_key: SecretStr | None = None
+    server: ServerSettings = ServerSettings()
+    store: StoreSettings = StoreSettings()
+    battle: BattleSettings = BattleSettings()
+    leaderboard: LeaderboardSettings = LeaderboardSettings()
+    endpoints: dict[str, EndpointSettings] = Field(default_factory=dict)
+    models: dict[str, ModelSettings] = Field(default_factory=dict)
+
+    @classmethod
+    def settings_customise_sources(
+        cls, settings_cls: type[BaseSettings], **sources: PydanticBaseSettingsSource
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Only what is handed in: `load` merges file and variables, and knows which was which."""
+        return (sources["init_settings"],)
+
+    @property
+    def store_url(self) -> str:
+        """The database's address; it may hold a password."""
+        return self.store.url or f"sqlite:///{self.data_dir / 'tiltyard.db'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One setting, printable: secrets are masked. ``origin`` is a variable, a file or a default."""
+
+    name: str
+    value: str
+    origin: str
+
+
+def config_file() -> Path:
+    """The file that settings are read from; it need not exist unless it was named."""
+    return Path(os.environ.get(f"{PREFIX}CONFIG") or DEFAULT_FILE)
+
+
+def load() -> Settings:
+    """The settings of this process.
+
+    Raises:
+        ConfigurationError: the file cannot be read, a key is unknown, or a value is wrong.
+    """
+    _refuse_unknown_variables()
+    try:
+        return Settings(**_merged(_read_file(), _read_variables()))
+    except ValidationError as error:
+        raise ConfigurationError(_words(error)) from None
+
+
+def explain(settings: Settings) -> list[Line]:
+    """Every setting with its value and where that came from, secrets masked."""
+    from_file, from_variables = dict(_leaves(_read_file())), dict(_leaves(_read_variables()))
+    lines = []
+    for path, value in _leaves(settings.model_dump(mode="json")):
+        if path in from_variables:
+            origin = PREFIX + "__".join(path).upper()
+        elif path in from_file:
+            origin = str(config_file())
+        else:
+            origin = "default"
+        lines.append(Line(".".join(path), _printable(path, value), origin))
+    return lines
+
+
+def _read_file() -> dict[str, Any]:
+    path = config_file()
+    named = f"{PREFIX}CONFIG" in os.environ
+    if not path.exists() and not named:
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(
+            f"the settings file {str(path)!r} cannot be read: {error}"
+        ) from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError(f"the settings file {str(path)!r} is not TOML: {error}") from None
+
+
+def _read_variables() -> dict[str, Any]:
+    return EnvSettingsSource(Settings)()
+
+
+def _merged(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(under)
+    for key, value in over.items():
+        below = merged.get(key)
+        both = isinstance(below, Mapping) and isinstance(value, Mapping)
+        merged[key] = _merged(below, value) if both else value  # type: ignore[arg-type]  # both are
+    return merged
+
+
+def _leaves(
+    tree: Mapping[str, Any], path: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], Any]]:
+    for key, value in tree.items():
+        if isinstance(value, Mapping) and value:
+            yield from _leaves(value, (*path, str(key)))
+        else:
+            yield (*path, str(key)), value
+
+
+def _printable(path: tuple[str, ...], value: object) -> str:
+    if value is None:
+        return "not set"
+    if is_secret(path):
+        return "********"
+    text = str(value)
+    if path[-1] == "url" and "@" in text:
+        scheme, _, rest = text.partition("://")
+        user = rest.rpartition("@")[0].partition(":")[0]
+        return f"{scheme}://{user}:********@{rest.rpartition('@')[2]}"
+    return text
+
+
+def is_secret(path: tuple[str, ...]) -> bool:
+    """Whether a setting's value must never be shown: keys, passwords, and all headers."""
+    return bool(_SECRET_NAME.search(path[-1])) or "headers" in path[:-1]
+
+
+def _refuse_unknown_variables() -> None:
+    known = sorted(Settings.model_fields)
+    for variable in os.environ:
+        if not variable.upper().startswith(PREFIX):
+            continue
+        first = variable[len(PREFIX) :].split("__")[0]
+        if first.upper() not in _NOT_SETTINGS and first.lower() not in known:
+            raise ConfigurationError(
+                f"the environment variable {variable!r} sets nothing{nearest(first.lower(), known)}"
+            )
+
+
+def _words(error: ValidationError) -> str:
+    """The first thing wrong, with its place; values are left out, since they may be secret."""
+    first = error.errors(include_input=False, include_url=False)[0]
+    place = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "extra_forbidden":
+        known = _known_at(first["loc"][:-1])
+        return f"there is no setting {place!r}{nearest(str(first['loc'][-1]), known)}"
+    if first["type"] == "missing":
+        return f"the setting {place!r} is missing"
+    return f"the setting {place!r} is not as it should be: {first['msg']}"
+
+
+def _known_at(path: tuple[int | str, ...]) -> list[str]:
+    """The keys that may stand at ``path``."""
+    if not path:
+        return sorted(Settings.model_fields)
+    table = {
+        "server": ServerSettings,
+        "store": StoreSettings,
+        "battle": BattleSettings,
+        "leaderboard": LeaderboardSettings,
+        "models": ModelSettings,
+    }.get(str(path[0]))
+    return sorted(table.model_fields) if table is not None else []

@@ -1,0 +1,123 @@
+"""Where models, battles and votes are kept: appended, never edited, durable when acknowledged.
+
+One backend serves SQLite and PostgreSQL (`sql.py`). Methods block; asynchronous callers run them in
+threads. What may happen to a battle is not decided here: writes take a rule, which sees the battle
+inside the transaction and raises to refuse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from tiltyard import registry
+from tiltyard.records import Answer, Battle, ModelVersion, Phase, StoredBattle, Tally, Turn, Vote
+
+Rule = Callable[[StoredBattle], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What is served under a model's name now, as JSON text without secrets, and its sha256."""
+
+    model: str
+    description: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewTurn:
+    """A turn to append. ``key`` makes a retried request find the turn it made before."""
+
+    prompt: str
+    phase: Phase
+    position: int = 0
+    attempt: int = 0
+    key: str | None = None
+
+
+class Store(Protocol):
+    """A place that keeps battles. Every write is on disk when its method returns.
+
+    Every method may raise `StoreError`; then nothing was acknowledged.
+    """
+
+    def upgrade(self) -> None:
+        """Bring the tables up to this version of Tiltyard; does nothing if they are."""
+        ...
+
+    def revision(self) -> tuple[str | None, str]:
+        """The migration that the tables are at (None: no tables), and the one needed."""
+        ...
+
+    def register(self, served: Sequence[Served]) -> dict[str, ModelVersion]:
+        """The current version of each model, by name; a changed digest makes a new one."""
+        ...
+
+    def add_battle(
+        self, battle: Battle, turn: NewTurn, *, retry_of: str | None = None
+    ) -> StoredBattle:
+        """Keep a battle with its first turn.
+
+        If this voter used ``turn.key`` before, the battle made then is returned instead: its id
+        differs from ``battle.id``.
+        """
+        ...
+
+    def add_turn(self, battle_id: str, turn: NewTurn, *, rule: Rule) -> Turn:
+        """Append a turn, or return the one that the same key made before.
+
+        Raises:
+            BattleNotFoundError: no such battle.
+            BattleStateError: that position and attempt exist already; or what ``rule`` raises.
+        """
+        ...
+
+    def add_answers(self, turn_id: int, answers: Sequence[Answer]) -> None:
+        """Keep both answers of a turn, or neither."""
+        ...
+
+    def add_vote(self, vote: Vote, *, key: str | None, rule: Rule) -> Vote:
+        """Keep a vote, or return the one stored before under the same key with the same winner.
+
+        Raises:
+            BattleNotFoundError: no such battle.
+            BattleStateError: there is a vote; or what ``rule`` raises.
+        """
+        ...
+
+    def add_skip(self, battle_id: str, *, rule: Rule) -> None:
+        """Keep that a battle was skipped; skipping twice is skipping once."""
+        ...
+
+    def battle(self, battle_id: str) -> StoredBattle:
+        """All that is held of one battle.
+
+        Raises:
+            BattleNotFoundError: no such battle.
+        """
+        ...
+
+    def tallies(self) -> list[Tally]:
+        """Votes counted by pair, seat and winner; models by name, whatever their version."""
+        ...
+
+    def close(self) -> None:
+        """Finish what is being written and let go of the database."""
+        ...
+
+
+def open_store(url: str) -> Store:
+    """The store at a database address: ``sqlite:///file.db`` or ``postgresql://host/name``.
+
+    Opening does not connect; the first use does.
+
+    Raises:
+        ConfigurationError: the address is neither.
+    """
+    store: Store = registry.load("store", "sql", "store")(url)
+    return store
+
+
+__all__ = ["NewTurn", "Rule", "Served", "Store", "open_store"]

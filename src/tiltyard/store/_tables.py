@@ -1,0 +1,127 @@
+"""The tables. Rows are appended; nothing here is ever updated or deleted."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Dialect
+
+
+class UtcDateTime(sa.TypeDecorator[datetime]):
+    """An aware UTC time on every database; SQLite itself forgets the zone."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To UTC; a time without a zone is refused."""
+        if value is not None and value.tzinfo is None:
+            raise ValueError(f"a time without a zone: {value!r}")
+        return value.astimezone(UTC) if value is not None else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """With its zone again."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+models = sa.Table(
+    "models",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False, unique=True),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+)
+
+model_versions = sa.Table(
+    "model_versions",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("model_id", sa.ForeignKey("models.id"), nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("digest", sa.Text, nullable=False),
+    sa.Column("served", sa.Text, nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.UniqueConstraint("model_id", "number"),
+)
+
+battles = sa.Table(
+    "battles",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("voter", sa.Text, nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("version_a_id", sa.ForeignKey("model_versions.id"), nullable=False),
+    sa.Column("version_b_id", sa.ForeignKey("model_versions.id"), nullable=False),
+    sa.Column("pair_probability", sa.Double, nullable=False),
+    sa.Column("pace", sa.Text, nullable=False),
+    sa.Column("key", sa.Text),
+    sa.Column("retry_of", sa.ForeignKey("battles.id")),
+    sa.UniqueConstraint("voter", "key"),
+    sa.CheckConstraint("pair_probability > 0 AND pair_probability <= 1", name="probability"),
+    sa.CheckConstraint("version_a_id <> version_b_id", name="two_models"),
+)
+
+turns = sa.Table(
+    "turns",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("battle_id", sa.ForeignKey("battles.id"), nullable=False),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("attempt", sa.Integer, nullable=False),
+    sa.Column("phase", sa.Text, nullable=False),
+    sa.Column("prompt", sa.Text, nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("key", sa.Text),
+    sa.UniqueConstraint("battle_id", "position", "attempt"),
+    sa.UniqueConstraint("battle_id", "key"),
+)
+
+answers = sa.Table(
+    "answers",
+    metadata,
+    sa.Column("turn_id", sa.ForeignKey("turns.id"), primary_key=True),
+    sa.Column("side", sa.Text, primary_key=True),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("finish_reason", sa.Text, nullable=False),
+    sa.Column("reasoning", sa.Text, nullable=False),
+    sa.Column("failure", sa.Text),
+    sa.Column("prompt_tokens", sa.Integer),
+    sa.Column("completion_tokens", sa.Integer),
+    sa.Column("first_token_seconds", sa.Double),
+    sa.Column("total_seconds", sa.Double),
+    sa.Column("cost_usd", sa.Double),
+    sa.Column("served_model", sa.Text),
+    sa.CheckConstraint("side IN ('model_a', 'model_b')", name="side"),
+)
+
+votes = sa.Table(
+    "votes",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("battle_id", sa.ForeignKey("battles.id"), nullable=False, unique=True),
+    sa.Column("winner", sa.Text, nullable=False),
+    sa.Column("voter", sa.Text, nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("key", sa.Text),
+    sa.CheckConstraint("winner IN ('model_a', 'model_b', 'tie', 'both_bad')", name="winner"),
+)
+
+skips = sa.Table(
+    "skips",
+    metadata,
+    sa.Column("battle_id", sa.ForeignKey("battles.id"), primary_key=True),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+)

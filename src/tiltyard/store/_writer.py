@@ -1,0 +1,130 @@
+"""One thread that writes: what waits together is committed together (group commit).
+
+A database syncs to disk once per commit, so many small writes share one commit. Each write runs in
+its own savepoint: one that is refused leaves the others alone. A caller hears of success only after
+the commit.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from tiltyard.errors import StoreError, TiltyardError
+
+T = TypeVar("T")
+Work = Callable[[Connection], T]
+
+LARGEST_GROUP = 256
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    work: Work[Any]
+    future: Future[Any]
+
+
+class Writer:
+    """Runs writes one after another in a thread of its own.
+
+    Args:
+        engine: its connections begin transactions that may write.
+        translate: turns a database's own error into a `StoreError`.
+    """
+
+    def __init__(self, engine: Engine, translate: Callable[[SQLAlchemyError], StoreError]) -> None:
+        self._engine = engine
+        self._translate = translate
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+        self._closed = False
+
+    def run(self, work: Work[T]) -> T:
+        """Do ``work`` in a transaction; returns once it is committed and on disk.
+
+        Raises:
+            StoreError: the database failed; nothing of ``work`` was kept.
+            TiltyardError: what ``work`` itself raised.
+        """
+        future: Future[T] = Future()
+        with self._lock:
+            if self._closed:
+                raise StoreError("the store is closed")
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._loop, name="store-writer", daemon=True)
+                self._thread.start()
+            self._jobs.put(_Job(work, future))
+        return future.result()
+
+    def close(self) -> None:
+        """Write what waits, then stop."""
+        with self._lock:
+            self._closed = True
+            thread = self._thread
+        if thread is not None:
+            self._jobs.put(None)
+            thread.join()
+
+    def _loop(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            group = [job]
+            last = self._gather(group)
+            self._commit(group)
+            if last:
+                return
+
+    def _gather(self, group: list[_Job]) -> bool:
+        """Add what waits already; true if the last word was among it."""
+        while len(group) < LARGEST_GROUP:
+            try:
+                job = self._jobs.get_nowait()
+            except queue.Empty:
+                return False
+            if job is None:
+                return True
+            group.append(job)
+        return False
+
+    def _commit(self, group: list[_Job]) -> None:
+        outcomes: list[tuple[_Job, Any, TiltyardError | None]] = []
+        try:
+            with self._engine.connect() as connection, connection.begin():
+                outcomes.extend((job, *self._attempt(connection, job)) for job in group)
+        except SQLAlchemyError as error:
+            failure = self._translate(error)
+            for job in group:
+                job.future.set_exception(failure)
+        except BaseException as error:
+            # A defect in one write must not leave the others waiting for ever.
+            for job in group:
+                job.future.set_exception(error)
+        else:
+            for job, value, refusal in outcomes:
+                if refusal is None:
+                    job.future.set_result(value)
+                else:
+                    job.future.set_exception(refusal)
+
+    def _attempt(self, connection: Connection, job: _Job) -> tuple[Any, TiltyardError | None]:
+        try:
+            with connection.begin_nested():
+                return job.work(connection), None
+        except TiltyardError as refusal:
+            return None, refusal
+        except DBAPIError as error:
+            if error.connection_invalidated or not _is_about_rows(error):
+                raise
+            return None, self._translate(error)
+
+
+def _is_about_rows(error: DBAPIError) -> bool:
+    """Whether a constraint or a value is to blame, rather than the database."""
+    return type(error).__name__ in {"IntegrityError", "DataError"}

@@ -1,0 +1,327 @@
+"""Battles and votes in SQLite or PostgreSQL, by one code path."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
+
+from tiltyard.errors import BattleNotFoundError, BattleStateError, StoreError
+from tiltyard.records import (
+    Answer,
+    Battle,
+    FinishReason,
+    ModelVersion,
+    Pace,
+    Phase,
+    Side,
+    StoredBattle,
+    Tally,
+    Turn,
+    Vote,
+    Winner,
+)
+from tiltyard.store import NewTurn, Rule, Served
+from tiltyard.store import _tables as t
+from tiltyard.store._engine import make_engine, translator
+from tiltyard.store._upgrade import revision, upgrade
+from tiltyard.store._writer import Writer
+
+T = TypeVar("T")
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class SqlStore:
+    """The store over SQLAlchemy Core; see `tiltyard.store.Store` for what each method promises.
+
+    Args:
+        url: ``sqlite:///file.db`` or ``postgresql://user@host/name``.
+        clock: gives the time that rows are stamped with.
+    """
+
+    def __init__(self, url: str, *, clock: Callable[[], datetime] = _now) -> None:
+        self._engine = make_engine(url)
+        self._translate = translator(self._engine)
+        self._writer = Writer(self._engine.execution_options(writes=True), self._translate)
+        self._clock = clock
+
+    @contextmanager
+    def _reading(self) -> Iterator[sa.Connection]:
+        try:
+            with self._engine.connect() as connection, connection.begin():
+                yield connection
+        except SQLAlchemyError as error:
+            raise self._translate(error) from error
+
+    def upgrade(self) -> None:
+        """See `Store.upgrade`."""
+        try:
+            upgrade(self._engine)
+        except SQLAlchemyError as error:
+            raise self._translate(error) from error
+
+    def revision(self) -> tuple[str | None, str]:
+        """See `Store.revision`."""
+        try:
+            return revision(self._engine)
+        except SQLAlchemyError as error:
+            raise self._translate(error) from error
+
+    def register(self, served: Sequence[Served]) -> dict[str, ModelVersion]:
+        """See `Store.register`."""
+        return self._writer.run(lambda c: {one.model: self._register(c, one) for one in served})
+
+    def _register(self, c: sa.Connection, served: Served) -> ModelVersion:
+        model_id = c.scalar(sa.select(t.models.c.id).where(t.models.c.name == served.model))
+        if model_id is None:
+            row = {"name": served.model, "created_at": self._clock()}
+            model_id = c.scalar(sa.insert(t.models).returning(t.models.c.id), row)
+        versions = t.model_versions
+        latest = c.execute(
+            sa.select(versions)
+            .where(versions.c.model_id == model_id)
+            .order_by(versions.c.number.desc())
+            .limit(1)
+        ).first()
+        if latest is not None and latest.digest == served.digest:
+            return ModelVersion(latest.id, served.model, latest.number, latest.digest)
+        number = 1 if latest is None else latest.number + 1
+        version_id = c.scalar(
+            sa.insert(versions).returning(versions.c.id),
+            {
+                "model_id": model_id,
+                "number": number,
+                "digest": served.digest,
+                "served": served.description,
+                "created_at": self._clock(),
+            },
+        )
+        if version_id is None:
+            raise StoreError(f"no version of {served.model!r} was kept")
+        return ModelVersion(version_id, served.model, number, served.digest)
+
+    def add_battle(
+        self, battle: Battle, turn: NewTurn, *, retry_of: str | None = None
+    ) -> StoredBattle:
+        """See `Store.add_battle`."""
+
+        def work(c: sa.Connection) -> StoredBattle:
+            earlier = _battle_of_key(c, battle.voter, turn.key)
+            if earlier is not None:
+                return _load(c, earlier)
+            c.execute(
+                sa.insert(t.battles),
+                {
+                    "id": battle.id,
+                    "voter": battle.voter,
+                    "created_at": battle.created_at,
+                    "version_a_id": battle.version_a.id,
+                    "version_b_id": battle.version_b.id,
+                    "pair_probability": battle.pair_probability,
+                    "pace": battle.pace.value,
+                    "key": turn.key,
+                    "retry_of": retry_of,
+                },
+            )
+            first = self._insert_turn(c, battle.id, NewTurn(turn.prompt, turn.phase))
+            return StoredBattle(battle, (first,))
+
+        return self._writer.run(work)
+
+    def add_turn(self, battle_id: str, turn: NewTurn, *, rule: Rule) -> Turn:
+        """See `Store.add_turn`."""
+
+        def work(c: sa.Connection) -> Turn:
+            stored = _load(c, battle_id, lock=True)
+            earlier = _turn_of_key(c, battle_id, turn.key)
+            if earlier is not None:
+                return next(one for one in stored.turns if one.id == earlier)
+            rule(stored)
+            taken = {(one.position, one.attempt) for one in stored.turns}
+            if (turn.position, turn.attempt) in taken:
+                raise BattleStateError("that turn has been asked already")
+            return self._insert_turn(c, battle_id, turn)
+
+        return self._writer.run(work)
+
+    def _insert_turn(self, c: sa.Connection, battle_id: str, turn: NewTurn) -> Turn:
+        row = {
+            "battle_id": battle_id,
+            "position": turn.position,
+            "attempt": turn.attempt,
+            "phase": turn.phase.value,
+            "prompt": turn.prompt,
+            "created_at": self._clock(),
+            "key": turn.key,
+        }
+        turn_id = c.scalar(sa.insert(t.turns).returning(t.turns.c.id), row)
+        if turn_id is None:
+            raise StoreError(f"no turn of battle {battle_id!r} was kept")
+        return Turn(turn_id, turn.position, turn.attempt, turn.phase, turn.prompt)
+
+    def add_answers(self, turn_id: int, answers: Sequence[Answer]) -> None:
+        """See `Store.add_answers`."""
+        rows = [_answer_row(turn_id, answer) for answer in answers]
+        self._writer.run(lambda c: c.execute(sa.insert(t.answers), rows))
+
+    def add_vote(self, vote: Vote, *, key: str | None, rule: Rule) -> Vote:
+        """See `Store.add_vote`."""
+
+        def work(c: sa.Connection) -> Vote:
+            stored = _load(c, vote.battle_id, lock=True)
+            if stored.vote is not None:
+                return _same_vote(c, stored.vote, vote, key)
+            rule(stored)
+            c.execute(
+                sa.insert(t.votes),
+                {
+                    "id": vote.id,
+                    "battle_id": vote.battle_id,
+                    "winner": vote.winner.value,
+                    "voter": vote.voter,
+                    "created_at": vote.created_at,
+                    "key": key,
+                },
+            )
+            return vote
+
+        return self._writer.run(work)
+
+    def add_skip(self, battle_id: str, *, rule: Rule) -> None:
+        """See `Store.add_skip`."""
+
+        def work(c: sa.Connection) -> None:
+            stored = _load(c, battle_id, lock=True)
+            rule(stored)
+            if stored.skipped_at is None:
+                row = {"battle_id": battle_id, "created_at": self._clock()}
+                c.execute(sa.insert(t.skips), row)
+
+        self._writer.run(work)
+
+    def battle(self, battle_id: str) -> StoredBattle:
+        """See `Store.battle`."""
+        with self._reading() as connection:
+            return _load(connection, battle_id)
+
+    def tallies(self) -> list[Tally]:
+        """See `Store.tallies`."""
+        model_a, model_b = t.models.alias(), t.models.alias()
+        version_a, version_b = t.model_versions.alias(), t.model_versions.alias()
+        columns = (model_a.c.name, model_b.c.name, t.votes.c.winner)
+        query = (
+            sa.select(*columns, sa.func.count())
+            .select_from(t.votes)
+            .join(t.battles, t.votes.c.battle_id == t.battles.c.id)
+            .join(version_a, t.battles.c.version_a_id == version_a.c.id)
+            .join(version_b, t.battles.c.version_b_id == version_b.c.id)
+            .join(model_a, version_a.c.model_id == model_a.c.id)
+            .join(model_b, version_b.c.model_id == model_b.c.id)
+            .group_by(*columns)
+            .order_by(*columns)
+        )
+        with self._reading() as connection:
+            rows = connection.execute(query).all()
+        return [Tally(a, b, Winner(winner), count) for a, b, winner, count in rows]
+
+    def close(self) -> None:
+        """See `Store.close`."""
+        self._writer.close()
+        self._engine.dispose()
+
+
+store = SqlStore
+
+
+def _battle_of_key(c: sa.Connection, voter: str, key: str | None) -> str | None:
+    if key is None:
+        return None
+    query = sa.select(t.battles.c.id).where(t.battles.c.voter == voter, t.battles.c.key == key)
+    return c.scalar(query)
+
+
+def _turn_of_key(c: sa.Connection, battle_id: str, key: str | None) -> int | None:
+    if key is None:
+        return None
+    query = sa.select(t.turns.c.id).where(t.turns.c.battle_id == battle_id, t.turns.c.key == key)
+    return c.scalar(query)
+
+
+def _same_vote(c: sa.Connection, stored: Vote, offered: Vote, key: str | None) -> Vote:
+    """The stored vote, if the offered one is a retry of it."""
+    used = c.scalar(sa.select(t.votes.c.key).where(t.votes.c.id == stored.id))
+    is_retry = key is not None and key == used and offered.voter == stored.voter
+    if is_retry and offered.winner is stored.winner:
+        return stored
+    raise BattleStateError("this battle has its vote already")
+
+
+def _load(c: sa.Connection, battle_id: str, *, lock: bool = False) -> StoredBattle:
+    """A battle with all that hangs on it; ``lock`` holds others off until the commit."""
+    query = sa.select(t.battles).where(t.battles.c.id == battle_id)
+    row = c.execute(query.with_for_update() if lock else query).first()
+    if row is None:
+        raise BattleNotFoundError(f"there is no battle {battle_id!r}")
+    versions = _versions(c, [row.version_a_id, row.version_b_id])
+    battle = Battle(
+        id=row.id,
+        voter=row.voter,
+        created_at=row.created_at,
+        version_a=versions[row.version_a_id],
+        version_b=versions[row.version_b_id],
+        pair_probability=row.pair_probability,
+        pace=Pace(row.pace),
+    )
+    vote = c.execute(sa.select(t.votes).where(t.votes.c.battle_id == battle_id)).first()
+    return StoredBattle(
+        battle,
+        _turns(c, battle_id),
+        Vote(vote.id, battle_id, Winner(vote.winner), vote.voter, vote.created_at)
+        if vote is not None
+        else None,
+        c.scalar(sa.select(t.skips.c.created_at).where(t.skips.c.battle_id == battle_id)),
+    )
+
+
+def _versions(c: sa.Connection, ids: list[int]) -> dict[int, ModelVersion]:
+    versions, models = t.model_versions, t.models
+    query = (
+        sa.select(versions.c.id, models.c.name, versions.c.number, versions.c.digest)
+        .join(models, versions.c.model_id == models.c.id)
+        .where(versions.c.id.in_(ids))
+    )
+    return {row.id: ModelVersion(*row) for row in c.execute(query)}
+
+
+def _turns(c: sa.Connection, battle_id: str) -> tuple[Turn, ...]:
+    given: dict[int, list[Answer]] = defaultdict(list)
+    of_battle = t.turns.c.battle_id == battle_id
+    joined = sa.select(t.answers).join(t.turns, t.answers.c.turn_id == t.turns.c.id)
+    for row in c.execute(joined.where(of_battle).order_by(t.answers.c.side)):
+        given[row.turn_id].append(_answer(row))
+    order = (t.turns.c.position, t.turns.c.attempt)
+    return tuple(
+        Turn(row.id, row.position, row.attempt, Phase(row.phase), row.prompt, tuple(given[row.id]))
+        for row in c.execute(sa.select(t.turns).where(of_battle).order_by(*order))
+    )
+
+
+def _answer_row(turn_id: int, answer: Answer) -> dict[str, object]:
+    names = (column.name for column in t.answers.c if column.name != "turn_id")
+    return {"turn_id": turn_id} | {name: getattr(answer, name) for name in names}
+
+
+def _answer(row: sa.Row[tuple[object, ...]]) -> Answer:
+    values = dict(row._mapping)
+    del values["turn_id"]
+    values["side"] = Side(values["side"])
+    values["finish_reason"] = FinishReason(values["finish_reason"])
+    return Answer(**values)

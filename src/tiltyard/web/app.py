@@ -1,0 +1,52 @@
+"""The web application. `create` is what a server is told to run."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+import tiltyard
+from tiltyard.bootstrap import Arena, assemble, load_settings
+from tiltyard.web import api, errors, pages
+from tiltyard.web.assets import STATIC, Assets
+from tiltyard.web.guard import Guard
+from tiltyard.web.session import Sessions
+
+
+def create() -> FastAPI:
+    """The application for the settings of this process."""
+    return create_app(assemble(load_settings()))
+
+
+def create_app(arena: Arena, assets: Assets | None = None) -> FastAPI:
+    """The application for a wired arena, which it starts and closes."""
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        await arena.start()
+        try:
+            yield
+        finally:
+            await arena.close()
+
+    app = FastAPI(
+        title=f"{arena.name} API",
+        description="Blind battles between language models, votes, and the leaderboard.",
+        version=tiltyard.__version__,
+        lifespan=lifespan,
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.arena = arena
+    app.state.sessions = Sessions(arena.secret_key)
+    app.state.templates = pages.make_templates(arena, assets or Assets())
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.include_router(pages.router)
+    app.include_router(api.router)
+    errors.install(app)
+    app.add_middleware(Guard)
+    return app

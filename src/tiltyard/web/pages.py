@@ -1,0 +1,99 @@
+"""The pages: rendered on the server, so that they read without JavaScript where they can."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+from fastapi.templating import Jinja2Templates
+
+import tiltyard
+from tiltyard.bootstrap import Arena
+from tiltyard.web.assets import Assets
+from tiltyard.web.session import Sessions
+
+router = APIRouter(include_in_schema=False)
+
+
+def make_templates(arena: Arena, assets: Assets) -> Jinja2Templates:
+    """The templates, knowing what every page shows."""
+    templates = Jinja2Templates(directory=Path(__file__).parent / "templates")
+    templates.env.globals.update(arena_name=arena.name, assets=assets, version=tiltyard.__version__)
+    return templates
+
+
+@router.get("/")
+async def home(request: Request) -> Response:
+    """An empty battle."""
+    return _battle_page(request, None)
+
+
+@router.get("/battles/{battle_id}")
+async def battle(request: Request, battle_id: str) -> Response:
+    """A battle that was begun: reload, back, and come again later."""
+    arena: Arena = request.app.state.arena
+    sessions: Sessions = request.app.state.sessions
+    # A stranger's address is answered like a missing one, by the error handlers.
+    await arena.battles.look(battle_id, voter=sessions.voter(request) or "")
+    return _battle_page(request, battle_id)
+
+
+@router.get("/leaderboard")
+async def leaderboard(request: Request) -> Response:
+    """The board as last computed."""
+    arena: Arena = request.app.state.arena
+    return _render(request, "leaderboard.html", board=arena.board.board)
+
+
+@router.get("/method")
+async def method(request: Request) -> Response:
+    """How it is computed, in plain words."""
+    arena: Arena = request.app.state.arena
+    return _render(
+        request,
+        "method.html",
+        board=arena.board.board,
+        refresh_seconds=arena.refresh_seconds,
+        pace=arena.limits.pace.value,
+    )
+
+
+@router.get("/favicon.ico")
+async def favicon() -> Response:
+    """Browsers ask for it by this name whatever the page says."""
+    return RedirectResponse("/static/mark.svg", status_code=308)
+
+
+def error_page(request: Request, status: int, message: str) -> Response:
+    """An error, in words, on a page."""
+    title = {404: "Not found", 403: "Not yours", 503: "Not just now"}.get(status, "Sorry")
+    return _render(
+        request, "error.html", status_code=status, status=status, title=title, message=message
+    )
+
+
+def _battle_page(request: Request, battle_id: str | None) -> Response:
+    arena: Arena = request.app.state.arena
+    page = _render(
+        request,
+        "battle.html",
+        battle_id=battle_id,
+        prompt_limit=arena.limits.prompt_characters,
+        models=sum(card.active for card in arena.cards),
+    )
+    sessions: Sessions = request.app.state.sessions
+    sessions.ensure(request, page)
+    return page
+
+
+def _render(request: Request, name: str, *, status_code: int = 200, **context: Any) -> Response:  # noqa: ANN401 -- what each template takes
+    templates: Jinja2Templates = request.app.state.templates
+    return templates.TemplateResponse(
+        request,
+        name,
+        {"page": request.url.path, **context},
+        status_code=status_code,
+        headers={"Cache-Control": "no-store"},
+    )

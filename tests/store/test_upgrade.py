@@ -1,0 +1,45 @@
+"""Migrations make the tables that the code expects."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from tiltyard.store import open_store
+from tiltyard.store._engine import make_engine
+from tiltyard.store._tables import metadata
+
+
+def test_the_migrations_make_the_tables_of_the_code(database_url: str) -> None:
+    with closing(open_store(database_url)) as store:
+        store.upgrade()
+    engine = make_engine(database_url)
+    with engine.connect() as connection:
+        differences = compare_metadata(MigrationContext.configure(connection), metadata)
+    engine.dispose()
+    assert differences == []
+
+
+def test_two_programs_that_start_together_make_the_tables_once(database_url: str) -> None:
+    stores = [open_store(database_url) for _ in range(2)]
+    with ThreadPoolExecutor(2) as threads:
+        list(threads.map(lambda store: store.upgrade(), stores))
+    current, needed = stores[0].revision()
+    for store in stores:
+        store.close()
+    assert current == needed
+
+
+def test_sqlite_syncs_every_commit_to_disk(sqlite_url: str) -> None:
+    engine = make_engine(sqlite_url)
+    with engine.connect() as connection:
+        pragmas = [
+            connection.execute(sa.text(f"PRAGMA {name}")).scalar()
+            for name in ("journal_mode", "synchronous", "foreign_keys")
+        ]
+    engine.dispose()
+    assert pragmas == ["wal", 2, 1]
