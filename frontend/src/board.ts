@@ -27,7 +27,7 @@ function makeSortable(table: HTMLTableElement, header: HTMLTableCellElement): vo
 function nextDirection(header: HTMLTableCellElement): Direction {
   const now = header.getAttribute("aria-sort");
   if (now) return now === "ascending" ? "descending" : "ascending";
-  const isSmallFirst = header.dataset["sort"] === "text" || header.dataset["first"] === "ascending";
+  const isSmallFirst = header.dataset.sort === "text" || header.dataset.first === "ascending";
   return isSmallFirst ? "ascending" : "descending";
 }
 
@@ -35,9 +35,9 @@ function sort(table: HTMLTableElement, header: HTMLTableCellElement, direction: 
   const body = table.tBodies[0];
   if (!body) return;
   const column = header.cellIndex;
-  const value = (row: HTMLTableRowElement): string => row.cells[column]?.dataset["value"] ?? "";
+  const value = (row: HTMLTableRowElement): string => row.cells[column]?.dataset.value ?? "";
   const compare =
-    header.dataset["sort"] === "text"
+    header.dataset.sort === "text"
       ? (a: string, b: string) => a.localeCompare(b, "en", { numeric: true })
       : (a: string, b: string) => Number(a) - Number(b);
   const sign = direction === "ascending" ? 1 : -1;

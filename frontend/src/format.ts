@@ -6,7 +6,10 @@ const one = new Intl.NumberFormat(ENGLISH, {
   minimumFractionDigits: 1,
   maximumFractionDigits: 1,
 });
-const compact = new Intl.NumberFormat(ENGLISH, { notation: "compact", maximumSignificantDigits: 3 });
+const compact = new Intl.NumberFormat(ENGLISH, {
+  notation: "compact",
+  maximumSignificantDigits: 3,
+});
 const significant = new Intl.NumberFormat(ENGLISH, { maximumSignificantDigits: 2 });
 const cents = new Intl.NumberFormat(ENGLISH, {
   minimumFractionDigits: 2,

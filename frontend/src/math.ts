@@ -1,12 +1,13 @@
 // Formulas in Markdown: $…$, $$…$$, \(…\) and \[…\] become MathML, which needs no style and no font.
 
 import type { KatexOptions } from "katex";
-import type MarkdownIt from "markdown-it";
+import type { MarkdownIt, StateBlock, StateInline } from "markdown-it";
 
 type RenderToString = (tex: string, options: KatexOptions) => string;
 
 const LONGEST = 4000;
 const REMEMBERED = 500;
+const CODE_INDENT = 4;
 const OPTIONS: KatexOptions = {
   output: "mathml",
   trust: false,
@@ -30,11 +31,11 @@ export function math(md: MarkdownIt): void {
   md.block.ruler.before("fence", "math_block", blockMath, {
     alt: ["paragraph", "blockquote", "list"],
   });
-  md.renderer.rules["math"] = (tokens, index) => {
+  md.renderer.rules.math = (tokens, index) => {
     const token = tokens[index];
     return token ? formula(md, token.content, token.markup === "display") : "";
   };
-  md.renderer.rules["math_block"] = (tokens, index) =>
+  md.renderer.rules.math_block = (tokens, index) =>
     `<div class="math-block" tabindex="0">${formula(md, tokens[index]?.content ?? "", true)}</div>\n`;
 }
 
@@ -79,16 +80,13 @@ function mathml(render: RenderToString, tex: string, display: boolean): string |
   }
 }
 
-type InlineRule = Parameters<MarkdownIt["inline"]["ruler"]["push"]>[1];
-type BlockRule = Parameters<MarkdownIt["block"]["ruler"]["push"]>[1];
-
 const INLINE = [
   { open: "$$", close: "$$", display: true },
   { open: "\\[", close: "\\]", display: true },
   { open: "\\(", close: "\\)", display: false },
 ] as const;
 
-const inlineMath: InlineRule = (state, silent) => {
+function inlineMath(state: StateInline, silent: boolean): boolean {
   const { src, pos, posMax } = state;
   const found = delimited(src, pos, posMax) ?? dollar(src, pos, posMax);
   if (!found) return false;
@@ -99,7 +97,7 @@ const inlineMath: InlineRule = (state, silent) => {
   }
   state.pos = found.end;
   return true;
-};
+}
 
 interface Found {
   tex: string;
@@ -135,30 +133,33 @@ const BLOCK = [
   { open: "\\[", close: "\\]" },
 ] as const;
 
-const blockMath: BlockRule = (state, startLine, endLine, silent) => {
-  const line = (index: number): string =>
-    state.src.slice(
-      (state.bMarks[index] ?? 0) + (state.tShift[index] ?? 0),
-      state.eMarks[index] ?? 0,
-    );
-  const first = line(startLine);
+function blockMath(
+  state: StateBlock,
+  startLine: number,
+  endLine: number,
+  silent: boolean,
+): boolean {
+  const first = lineOf(state, startLine);
   const kind = BLOCK.find(({ open }) => first.startsWith(open));
-  if (!kind || (state.sCount[startLine] ?? 0) - state.blkIndent >= 4) return false;
+  if (!kind || (state.sCount[startLine] ?? 0) - state.blkIndent >= CODE_INDENT) return false;
   const lines: string[] = [];
   for (let index = startLine; index < endLine; index += 1) {
-    const text = index === startLine ? first.slice(kind.open.length) : line(index);
+    const text = index === startLine ? first.slice(kind.open.length) : lineOf(state, index);
     const close = text.indexOf(kind.close);
-    if (close < 0) {
-      lines.push(text);
-      continue;
-    }
+    lines.push(close < 0 ? text : text.slice(0, close));
+    if (close < 0) continue;
     // Words after the formula: leave it to the paragraph it stands in.
     if (text.slice(close + kind.close.length).trim()) return false;
-    if (silent) return true;
-    lines.push(text.slice(0, close));
-    state.push("math_block", "math", 0).content = lines.join("\n").trim();
-    state.line = index + 1;
+    if (!silent) {
+      state.push("math_block", "math", 0).content = lines.join("\n").trim();
+      state.line = index + 1;
+    }
     return true;
   }
   return false;
-};
+}
+
+function lineOf(state: StateBlock, index: number): string {
+  const start = (state.bMarks[index] ?? 0) + (state.tShift[index] ?? 0);
+  return state.src.slice(start, state.eMarks[index] ?? 0);
+}

@@ -27,8 +27,8 @@ import "./style.css";
 
   const apply = (theme: Theme): void => {
     const root = document.documentElement;
-    if (theme === "auto") delete root.dataset["theme"];
-    else root.dataset["theme"] = theme;
+    if (theme === "auto") delete root.dataset.theme;
+    else root.dataset.theme = theme;
   };
 
   const label = (button: HTMLButtonElement, theme: Theme): void => {

@@ -21,11 +21,9 @@ export class Painter {
   paint(text: string, isDone: boolean): void {
     this.text = text;
     this.isDone = isDone;
-    if (isDone) return this.draw();
-    if (this.timer !== null) return;
-    const wait = this.cost * SHARE_OF_TIME;
-    if (wait < FRAME_MILLISECONDS) return this.draw();
-    this.timer = setTimeout(() => this.draw(), wait);
+    const wait = isDone ? 0 : this.cost * SHARE_OF_TIME;
+    if (wait < FRAME_MILLISECONDS) this.draw();
+    else this.timer ??= setTimeout(() => this.draw(), wait);
   }
 
   stop(): void {

@@ -195,7 +195,8 @@ function keepWatching(
       if (isStreaming(battle)) begin();
     } catch (error) {
       if (isOver) return;
-      if (error instanceof api.Unreachable) timer = setTimeout(() => void again(), REWATCH_MILLISECONDS);
+      if (error instanceof api.Unreachable)
+        timer = setTimeout(() => void again(), REWATCH_MILLISECONDS);
       else dispatch({ type: "refused", message: wordsFor(error) });
     }
   };

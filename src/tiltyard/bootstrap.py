@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +17,7 @@ import numpy as np
 
 from tiltyard import matchmaking, providers
 from tiltyard import settings as _settings
-from tiltyard.battles import Battles, Contender, Limits
+from tiltyard.battles import Battles, Contender, Limits, new_battle_id
 from tiltyard.errors import ConfigurationError
 from tiltyard.leaderboard import LiveBoard
 from tiltyard.providers import Deadlines, Endpoint, Request
@@ -76,8 +76,18 @@ def explain_settings(settings: Settings) -> list[Line]:
     return _settings.explain(settings)
 
 
-def assemble(settings: Settings) -> Arena:
+def assemble(
+    settings: Settings,
+    *,
+    rng: np.random.Generator | None = None,
+    new_id: Callable[[], str] = new_battle_id,
+) -> Arena:
     """The arena that the settings describe, its tables brought up to date.
+
+    Args:
+        settings: what to build.
+        rng: draws pairs and seats; by default nobody can predict it.
+        new_id: makes the ids of battles and receipts; by default nobody can guess them.
 
     Raises:
         ConfigurationError: the settings do not fit together.
@@ -99,9 +109,10 @@ def assemble(settings: Settings) -> Arena:
         contenders,
         store,
         sampler=matchmaking.load(settings.battle.sampler),
-        rng=np.random.default_rng(),
+        rng=rng or np.random.default_rng(),
         limits=limits,
         on_vote=board.touch,
+        new_id=new_id,
     )
     return Arena(
         name=settings.name,

@@ -18,7 +18,11 @@ export function Answer({ text, isDone }: { text: string; isDone: boolean }) {
   const painter = useRef<Painter | null>(null);
 
   useEffect(() => {
-    if (!Paint) loadPainter().then((loaded) => setPaint(() => loaded), () => undefined);
+    if (!Paint)
+      loadPainter().then(
+        (loaded) => setPaint(() => loaded),
+        () => undefined,
+      );
   }, [Paint]);
 
   useEffect(() => {

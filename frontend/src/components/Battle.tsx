@@ -100,7 +100,9 @@ function Field({ arena, battle, composer }: FieldProps) {
       {turns("blind")}
       {battle.reveal && <RevealView battle={battle} names={battle.reveal} isNew={isNew} />}
       {turns("revealed")}
-      {allows(battle, "follow_up") && <FollowUp composer={composer} isOpen={Boolean(battle.reveal)} />}
+      {allows(battle, "follow_up") && (
+        <FollowUp composer={composer} isOpen={Boolean(battle.reveal)} />
+      )}
       <Dock
         arena={arena}
         battle={battle}

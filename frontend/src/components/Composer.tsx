@@ -24,7 +24,6 @@ export function Composer(props: ComposerProps) {
   const length = text.length > limit / 2 ? [...text].length : text.length;
   const canSend = text.trim() !== "" && length <= limit && !isBusy && !isOff;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
   useEffect(() => fit(box.current), [text]);
   useEffect(() => {
     if (takesFocus) box.current?.focus({ preventScroll: true });

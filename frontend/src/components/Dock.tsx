@@ -45,6 +45,7 @@ export function Dock({ arena, battle, hasKeys, onKeys }: DockProps) {
                 isMain
               />
             )}
+            {allows(battle, "vote") && <KeysChoice hasKeys={hasKeys} onKeys={onKeys} />}
             {allows(battle, "skip") && (
               <DockButton
                 id="skip"
@@ -67,7 +68,7 @@ export function Dock({ arena, battle, hasKeys, onKeys }: DockProps) {
           </div>
         </div>
         {allows(battle, "vote") && (
-          <VoteBar onVote={arena.vote} isBusy={isBusy} hasKeys={hasKeys} onKeys={onKeys} />
+          <VoteBar onVote={arena.vote} isBusy={isBusy} hasKeys={hasKeys} />
         )}
       </div>
     </div>
@@ -120,35 +121,43 @@ interface VoteBarProps {
   isBusy: boolean;
   hasKeys: boolean;
   onVote(winner: Winner): void;
+}
+
+function VoteBar({ isBusy, hasKeys, onVote }: VoteBarProps) {
+  return (
+    <fieldset class="vote-bar" aria-label="Your vote" aria-busy={isBusy}>
+      {CHOICES.map(({ winner, words, key }) => (
+        <button
+          key={winner}
+          type="button"
+          class={`vote-button ${winner}`}
+          data-testid={`vote-${winner}`}
+          disabled={isBusy}
+          onClick={() => onVote(winner)}
+        >
+          <span>{words}</span>
+          {hasKeys && <kbd>{key.toUpperCase()}</kbd>}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
+interface KeysChoiceProps {
+  hasKeys: boolean;
   onKeys(hasKeys: boolean): void;
 }
 
-function VoteBar({ isBusy, hasKeys, onVote, onKeys }: VoteBarProps) {
+/** Single letters disturb some ways of using a computer, so they can be turned off. */
+function KeysChoice({ hasKeys, onKeys }: KeysChoiceProps) {
   return (
-    <div class="vote">
-      <fieldset class="vote-bar" aria-label="Your vote" aria-busy={isBusy}>
-        {CHOICES.map(({ winner, words, key }) => (
-          <button
-            key={winner}
-            type="button"
-            class={`vote-button ${winner}`}
-            data-testid={`vote-${winner}`}
-            disabled={isBusy}
-            onClick={() => onVote(winner)}
-          >
-            <span>{words}</span>
-            {hasKeys && <kbd>{key.toUpperCase()}</kbd>}
-          </button>
-        ))}
-      </fieldset>
-      <label class="keys-choice">
-        <input
-          type="checkbox"
-          checked={hasKeys}
-          onChange={(event) => onKeys(event.currentTarget.checked)}
-        />{" "}
-        Vote with letter keys
-      </label>
-    </div>
+    <label class="keys-choice">
+      <input
+        type="checkbox"
+        checked={hasKeys}
+        onChange={(event) => onKeys(event.currentTarget.checked)}
+      />{" "}
+      Vote with letter keys
+    </label>
   );
 }

@@ -21,13 +21,13 @@ export function FirstScreen({ models, composer }: FirstScreenProps) {
     <div class="first-screen">
       <h1>Two models answer. You are the judge.</h1>
       <p class="lead">
-        Ask anything: two anonymous models answer side by side, you say which is better, and only then
-        do you learn their names.
+        Ask anything: two anonymous models answer side by side, you say which is better, and only
+        then do you learn their names.
       </p>
       {!isOpen && (
         <p class="turn-notice" role="note">
-          A battle needs two models, and this arena has {models === 1 ? "one" : "none"}. Its operator
-          can add one in <code>tiltyard.toml</code>.
+          A battle needs two models, and this arena has {models === 1 ? "one" : "none"}. Its
+          operator can add one in <code>tiltyard.toml</code>.
         </p>
       )}
       <Composer {...composer} isOff={!isOpen} takesFocus={isOpen} />

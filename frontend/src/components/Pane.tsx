@@ -19,7 +19,7 @@ export function Pane({ side, position, text, state, reveal, isChosen }: PaneProp
   const heading = `pane-${position}-${side}`;
   const isDone = state !== "streaming";
   return (
-    <section class={`pane ${side}`} aria-labelledby={heading} data-testid={`pane-${side}`}>
+    <article class={`pane ${side}`} aria-labelledby={heading} data-testid={`pane-${side}`}>
       <header class="pane-header">
         <Shield side={side} />
         <h3 id={heading}>
@@ -37,9 +37,11 @@ export function Pane({ side, position, text, state, reveal, isChosen }: PaneProp
       {text ? (
         <Answer text={text} isDone={isDone} />
       ) : (
-        <div class="answer pending">{isDone ? <p class="missing">No answer.</p> : <Skeleton />}</div>
+        <div class="answer pending">
+          {isDone ? <p class="missing">No answer.</p> : <Skeleton />}
+        </div>
       )}
-    </section>
+    </article>
   );
 }
 

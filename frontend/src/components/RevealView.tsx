@@ -115,10 +115,10 @@ const FACTS: readonly Fact[] = [
   { title: "Tokens read", tell: each("prompt_tokens", count) },
   { title: "Cost", tell: each("cost_usd", dollars) },
   { title: "Price per million tokens", tell: price },
-  { title: "Parameters", tell: (model) => model.parameters && large(model.parameters) },
-  { title: "Context", tell: (model) => model.context_length && `${count(model.context_length)} tokens` },
+  { title: "Parameters", tell: size },
+  { title: "Context", tell: context },
   { title: "Ended", tell: ended },
-].map(({ title, tell }) => ({ title, tell: (model) => tell(model) || null }));
+];
 
 function Facts({ names }: { names: Names }) {
   const rows = FACTS.map(({ title, tell }) => ({
@@ -163,6 +163,14 @@ function each(figure: Figure, write: (value: number) => string): Fact["tell"] {
     if (values.every((value) => value === null)) return null;
     return values.map((value) => (value === null ? "–" : write(value))).join(", ");
   };
+}
+
+function size({ parameters }: Reveal): string | null {
+  return parameters ? large(parameters) : null;
+}
+
+function context({ context_length: tokens }: Reveal): string | null {
+  return tokens ? `${count(tokens)} tokens` : null;
 }
 
 function price({ price_in_usd, price_out_usd }: Reveal): string | null {

@@ -10,7 +10,7 @@ export interface SideTabsProps {
 /** On a phone: which answer is in view, and the way to the other. */
 export function SideTabs({ side, names, onSide }: SideTabsProps) {
   return (
-    <div class="side-tabs" role="group" aria-label="Answer in view">
+    <fieldset class="side-tabs" aria-label="Answer in view">
       {SIDES.map((each) => (
         <button
           key={each}
@@ -23,6 +23,6 @@ export function SideTabs({ side, names, onSide }: SideTabsProps) {
           <span>{names ? <bdi>{names[each].name}</bdi> : `Model ${LETTER[each]}`}</span>
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }

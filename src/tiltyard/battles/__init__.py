@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from tiltyard.battles._contender import Contender
 from tiltyard.battles._live import End, LiveEvent, Step
-from tiltyard.battles._service import Battles, Limits
+from tiltyard.battles._service import Battles, Limits, new_battle_id
 from tiltyard.battles._state import Action, State, TurnState
 from tiltyard.battles._view import (
     AnswerFacts,
@@ -36,4 +36,5 @@ __all__ = [
     "Status",
     "Step",
     "TurnState",
+    "new_battle_id",
 ]

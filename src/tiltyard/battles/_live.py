@@ -90,14 +90,14 @@ class _Voice:
         """Note that ``text`` went out."""
         self.shown += len(text)
 
-    def answer(self, contender: Contender) -> Answer:
-        """What to keep. Of a stopped answer only what was shown: more would tell its speed."""
+    def answer(self, contender: Contender, *, cut: bool) -> Answer:
+        """What to keep. Of a turn that was cut only what was shown: more would tell the speed."""
         usage = self.usage
-        reason = _reason(self.end)
+        reason = FinishReason.STOPPED if cut else _reason(self.end)
         cost = contender.cost_usd(usage.prompt_tokens, usage.completion_tokens)
         return Answer(
             side=self.side,
-            text=self.text[: self.shown] if reason is FinishReason.STOPPED else self.text,
+            text=self.text[: self.shown] if cut else self.text,
             finish_reason=reason,
             reasoning=self.reasoning,
             failure=f"{self.end.kind}: {self.end.detail}" if isinstance(self.end, Failed) else None,
@@ -169,7 +169,10 @@ class LiveTurn:
 
     def answers(self, contenders: Mapping[Side, Contender]) -> tuple[Answer, ...]:
         """Both answers as they are to be kept."""
-        return tuple(voice.answer(contenders[side]) for side, voice in self._voices.items())
+        ends = [voice.end for voice in self._voices.values()]
+        cut = None in ends and not any(isinstance(end, Failed) for end in ends)
+        voices = self._voices.items()
+        return tuple(voice.answer(contenders[side], cut=cut) for side, voice in voices)
 
     def dismiss(self) -> None:
         """The turn is over: let the watchers go."""

@@ -16,8 +16,15 @@ import numpy as np
 
 from tiltyard.battles._contender import Contender
 from tiltyard.battles._live import End, LiveEvent, LiveTurn, Patience, Rhythm
-from tiltyard.battles._state import Action, is_revealed, operative, phase, require, turn_state
-from tiltyard.battles._state import TurnState as _TurnState
+from tiltyard.battles._state import (
+    Action,
+    TurnState,
+    is_revealed,
+    operative,
+    phase,
+    require,
+    turn_state,
+)
 from tiltyard.battles._view import BlindBattle, RevealedBattle, view
 from tiltyard.errors import (
     BattleForbiddenError,
@@ -74,7 +81,8 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _new_id() -> str:
+def new_battle_id() -> str:
+    """An id that nobody can guess: 128 random bits."""
     return secrets.token_urlsafe(16)
 
 
@@ -102,7 +110,7 @@ class Battles:
         limits: Limits,
         on_vote: Callable[[], None] = lambda: None,
         clock: Callable[[], datetime] = _now,
-        new_id: Callable[[], str] = _new_id,
+        new_id: Callable[[], str] = new_battle_id,
     ) -> None:
         self._contenders = {contender.card.name: contender for contender in contenders}
         self._cards = {contender.card.name: contender.card for contender in contenders}
@@ -163,7 +171,7 @@ class Battles:
         running = battle_id in self._live
         require(stored, Action.RETRY, voter=voter, running=running)
         last = stored.turns[-1]
-        failed = turn_state(last, running=running) is _TurnState.FAILED
+        failed = turn_state(last, running=running) is TurnState.FAILED
         if failed and last.position == 0 and not is_revealed(stored):
             return await self._open(last.prompt, voter=voter, key=key, retry_of=battle_id)
         turn = NewTurn(last.prompt, phase(stored), last.position, last.attempt + 1, key)

@@ -14,6 +14,7 @@ from typing import Any
 from tiltyard import registry
 from tiltyard.errors import ConfigurationError
 from tiltyard.providers._breaker import Breaker
+from tiltyard.providers._check import CheckResult, check
 from tiltyard.providers._endpoint import MAX_TEXT_BYTES, Deadlines, Endpoint
 from tiltyard.providers._events import (
     Failed,
@@ -25,21 +26,41 @@ from tiltyard.providers._events import (
     Text,
     Usage,
 )
+from tiltyard.providers._fetch import fetch
+from tiltyard.providers._files import (
+    ModelFile,
+    Progress,
+    catalogue,
+    default_directory,
+    find,
+    is_whole,
+    model_file,
+)
 
 __all__ = [
     "MAX_TEXT_BYTES",
     "Breaker",
+    "CheckResult",
     "Deadlines",
     "Endpoint",
     "Failed",
     "Finished",
+    "ModelFile",
+    "Progress",
     "Provider",
     "ProviderEvent",
     "Reasoning",
     "Request",
     "Text",
     "Usage",
+    "catalogue",
+    "check",
     "create",
+    "default_directory",
+    "fetch",
+    "find",
+    "is_whole",
+    "model_file",
 ]
 
 

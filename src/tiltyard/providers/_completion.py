@@ -64,7 +64,7 @@ class Completion:
         *lines, self._rest = (self._rest + block).split(b"\n")
         for line in lines:
             yield from self._take(line.rstrip(b"\r"))
-        if len(self._rest) > MAX_EVENT_BYTES:
+        if len(self._rest) + sum(map(len, self._data)) > MAX_EVENT_BYTES:
             raise AnswerError(BAD_RESPONSE, f"one event holds over {MAX_EVENT_BYTES:,} bytes")
 
     def end(self) -> Iterator[ProviderEvent]:

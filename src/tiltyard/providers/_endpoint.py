@@ -33,7 +33,7 @@ _CLOSE_SECONDS = 2.0
 # A prompt alone can bring these about, so that they say nothing of the model's health.
 _BLAMES_NOBODY = frozenset({"bad_request", "filtered", "too_long"})
 # The address answered; only this model of it is amiss.
-_BLAMES_THE_MODEL = frozenset({"not_found", "empty"})
+_BLAMES_THE_MODEL = frozenset({"not_found", "empty", "crashed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +58,11 @@ class Deadlines:
 class Endpoint:
     """A provider that fails politely.
 
-    The address has a breaker, and so has each model at it. Refused connections, time-outs, 5xx,
-    429 and 401 count against both, since a success of any model closes the address's again; 404
-    and empty answers count against the model alone; 400, a content filter and an answer that is
-    too long count against nobody, since a prompt can cause them. Each try counts, retries too.
+    The address has a breaker, and so has each model at it; each try counts, retries too.
+    Refused connections, time-outs, 5xx, 429 and 401 count against both, since a success of any
+    model closes the address's again. 404, empty answers and a crash of a local model count against
+    the model alone. 400, a content filter and an answer that is too long count against nobody,
+    since a prompt can cause them.
     """
 
     def __init__(

@@ -145,12 +145,14 @@ def retry_after_seconds(headers: Mapping[str, str]) -> float | None:
         return None
 
 
-def _fault(error: Exception) -> Fault:
+def _fault(error: BaseException) -> Fault:
     if isinstance(error, AnswerError):
         return error.fault
     status = getattr(getattr(error, "response", None), "status_code", None)
     if status is not None:
         return fault_of_status(status)
+    if isinstance(error, openai.APIConnectionError) and error.__cause__ is not None:
+        error = error.__cause__  # the SDK has one word for all that can go wrong
     roots = [link for link in _chain(error) if isinstance(link, _ROOTS)]
     known = (cls for cls in type(roots[0] if roots else error).__mro__ if cls in _BY_CLASS)
     return _BY_CLASS.get(next(known, object), BAD_RESPONSE)

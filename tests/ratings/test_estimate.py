@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from tiltyard.errors import ConfigurationError, DataError
+from tiltyard.ratings import Difference, Estimate
+from tiltyard.ratings.estimate import SCALE
+
+CENTRED = np.eye(3) - 1 / 3
+THREE = Estimate(("a", "b", "c"), np.array([0.5, 0.0, -0.5]), 0.01 * CENTRED)
+
+
+def rng() -> np.random.Generator:
+    return np.random.default_rng(0)
+
+
+def certain(*strength: float) -> Estimate:
+    m = len(strength)
+    return Estimate(tuple("abcdefgh"[:m]), np.array(strength), np.zeros((m, m)))
+
+
+def test_odds_of_ten_are_400_points() -> None:
+    strength = np.array([np.log(10) / 2, -np.log(10) / 2])
+    assert Estimate(("a", "b"), strength, np.zeros((2, 2))).ratings() == pytest.approx([1200, 800])
+
+
+def test_ratings_have_the_centre_as_mean() -> None:
+    assert THREE.ratings(centre=1500).mean() == pytest.approx(1500)
+
+
+def test_a_95_per_cent_interval_reaches_196_standard_errors() -> None:
+    reach = 1.959964 * SCALE * np.sqrt(0.01 * 2 / 3)
+    assert THREE.interval()[1] == pytest.approx([1000 - reach, 1000 + reach])
+
+
+def test_a_higher_level_is_a_wider_interval() -> None:
+    low, high = THREE.interval(level=0.99)[0]
+    assert low < THREE.interval(level=0.9)[0, 0] < THREE.interval(level=0.9)[0, 1] < high
+
+
+@pytest.mark.parametrize("level", [0.0, 1.0, 95.0, float("nan")])
+def test_a_level_that_is_no_probability_is_refused(level: float) -> None:
+    with pytest.raises(ConfigurationError, match="between 0 and 1"):
+        THREE.interval(level=level)
+
+
+def test_a_difference_has_the_error_of_a_difference() -> None:
+    found = THREE.difference("a", "c")
+    assert found.points == pytest.approx(SCALE)
+    assert found.standard_error == pytest.approx(SCALE * np.sqrt(0.02))
+
+
+def test_a_model_does_not_differ_from_itself() -> None:
+    assert THREE.difference("b", "b") == Difference(0.0, 0.0)
+
+
+def test_the_interval_of_a_difference_is_around_it() -> None:
+    assert Difference(10.0, 5.0).interval() == pytest.approx((10 - 9.79982, 10 + 9.79982))
+
+
+def test_a_model_that_was_not_rated_is_named() -> None:
+    with pytest.raises(DataError, match="'zebra' is not among the 3 models"):
+        THREE.difference("a", "zebra")
+
+
+def test_some_of_the_models_differ_as_before() -> None:
+    some = THREE.among(["c", "a"])
+    assert some.models == ("c", "a")
+    assert some.strength.mean() == pytest.approx(0)
+    assert some.difference("a", "c").points == pytest.approx(THREE.difference("a", "c").points)
+    assert some.difference("a", "c").standard_error == pytest.approx(
+        THREE.difference("a", "c").standard_error
+    )
+    assert some.covariance.sum(axis=0) == pytest.approx([0, 0])
+
+
+def test_none_of_the_models_are_no_models() -> None:
+    assert THREE.among([]).models == ()
+    assert THREE.among([]).rank_range(rng=rng()).shape == (0, 2)
+
+
+def test_arrays_of_the_wrong_shape_are_refused() -> None:
+    with pytest.raises(DataError, match="3 models need strengths of shape"):
+        Estimate(("a", "b", "c"), np.zeros(2), np.zeros((3, 3)))
+
+
+def test_ranks_of_models_far_apart_are_single() -> None:
+    assert THREE.rank_range(rng=rng()).tolist() == [[1, 1], [2, 2], [3, 3]]
+
+
+def test_models_that_cannot_be_told_apart_share_their_ranks() -> None:
+    close = Estimate(("a", "b", "c"), np.array([0.51, 0.49, -1.0]), 0.01 * CENTRED)
+    assert close.rank_range(rng=rng()).tolist() == [[1, 2], [1, 2], [3, 3]]
+
+
+def test_one_model_is_first() -> None:
+    assert certain(0.0).rank_range(rng=rng()).tolist() == [[1, 1]]
+    assert certain(0.0).interval().tolist() == [[1000, 1000]]
+
+
+def test_two_models_need_no_simulation_of_more() -> None:
+    error = 0.1
+    covariance = error**2 / 4 * np.array([[1.0, -1.0], [-1.0, 1.0]])
+    just_not = Estimate(("a", "b"), np.array([0.0975, -0.0975]), covariance)
+    just = Estimate(("a", "b"), np.array([0.0985, -0.0985]), covariance)
+    assert just_not.rank_range(rng=rng()).tolist() == [[1, 2], [1, 2]]
+    assert just.rank_range(rng=rng()).tolist() == [[1, 1], [2, 2]]
+
+
+def test_certain_ties_share_a_rank() -> None:
+    assert certain(0.0, 0.0, 0.0).rank_range(rng=rng()).tolist() == [[1, 3]] * 3
+
+
+def test_certain_differences_are_ranks() -> None:
+    assert certain(0.2, -0.1, -0.1).rank_range(rng=rng()).tolist() == [[1, 1], [2, 3], [2, 3]]
+
+
+def test_a_pair_without_error_does_not_spoil_the_others() -> None:
+    """``a`` and ``b`` are known to be equal; ``c`` is uncertain against both."""
+    part = np.array([[1.0, 1.0, -2.0], [1.0, 1.0, -2.0], [-2.0, -2.0, 4.0]]) / 9
+    half_certain = Estimate(("a", "b", "c"), np.array([0.1, 0.1, -0.2]), part)
+    assert half_certain.rank_range(rng=rng()).tolist() == [[1, 3]] * 3
+
+
+def test_simultaneous_ranks_claim_less_than_one_pair_alone() -> None:
+    """Ten equal models: the largest of 45 differences is 2.2 errors apart by luck."""
+    m = 10
+    strength = np.linspace(-0.11, 0.11, m)
+    estimate = Estimate(tuple("abcdefghij"), strength, 0.005 * (np.eye(m) - 1 / m))
+    alone = estimate.difference("j", "a").interval()
+    assert alone[0] > 0
+    assert estimate.rank_range(rng=rng()).tolist() == [[1, m]] * m
+
+
+def test_the_quantile_is_that_of_the_studentised_range() -> None:
+    """Independent equal errors are Tukey's case: for 10 means the 95 % point is 4.474 / √2."""
+    m = 10
+    strength = np.zeros(m)
+    tukey = 4.474 / np.sqrt(2)
+
+    def is_told_apart(errors: float) -> bool:
+        strength[0] = errors * np.sqrt(2)
+        found = Estimate(tuple("abcdefghij"), strength, np.eye(m) - 1 / m)
+        return bool(found.rank_range(rng=rng(), draws=20_000)[1, 0] > 1)
+
+    assert is_told_apart(tukey * 1.02)
+    assert not is_told_apart(tukey * 0.98)
+
+
+def test_the_same_seed_gives_the_same_ranks() -> None:
+    strength = np.linspace(-0.2, 0.2, 3)
+    estimate = Estimate(("a", "b", "c"), strength, 0.01 * CENTRED)
+    one, other = estimate.rank_range(rng=rng()), estimate.rank_range(rng=rng())
+    assert one.tolist() == other.tolist()
