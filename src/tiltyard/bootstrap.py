@@ -23,7 +23,8 @@ from tiltyard.leaderboard import LiveBoard
 from tiltyard.providers import Deadlines, Endpoint, Request
 from tiltyard.records import Message, ModelCard, ModelVersion, Pace
 from tiltyard.registry import nearest
-from tiltyard.settings import Line, ModelSettings, Settings
+from tiltyard.settings import Line, ModelSettings
+from tiltyard.settings import Settings as Settings
 from tiltyard.store import Served, Store, open_store
 
 # Endpoints that need no table of their own.

@@ -125,10 +125,15 @@ class Settings(BaseSettings):
 
     @classmethod
     def settings_customise_sources(
-        cls, settings_cls: type[BaseSettings], **sources: PydanticBaseSettingsSource
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Only what is handed in: `load` merges file and variables, and knows which was which."""
-        return (sources["init_settings"],)
+        return (init_settings,)
 
     @property
     def store_url(self) -> str:
@@ -262,11 +267,12 @@ def _known_at(path: tuple[int | str, ...]) -> list[str]:
     """The keys that may stand at ``path``."""
     if not path:
         return sorted(Settings.model_fields)
-    table = {
+    tables: dict[str, type[BaseModel]] = {
         "server": ServerSettings,
         "store": StoreSettings,
         "battle": BattleSettings,
         "leaderboard": LeaderboardSettings,
         "models": ModelSettings,
-    }.get(str(path[0]))
+    }
+    table = tables.get(str(path[0]))
     return sorted(table.model_fields) if table is not None else []

@@ -9,11 +9,11 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 
 import pytest
-from providers.asking import ask, collect, text_of
-from providers.loopback import loopback, says, stalls, status
-from providers.loopback import delta as chunk
-from providers.real_models import small_model
 
+from providers.asking import ask, collect, text_of
+from providers.loopback import delta as chunk
+from providers.loopback import loopback, says, stalls, status
+from providers.real_models import small_model
 from tiltyard import registry
 from tiltyard.errors import ProviderError
 from tiltyard.providers import Finished, Provider, Request, Text, Usage, create
@@ -105,9 +105,7 @@ async def test_it_counts_tokens(subject: Subject) -> None:
 
 
 async def test_it_answers_two_at_once(subject: Subject) -> None:
-    both = await asyncio.gather(
-        *(collect(subject.provider.stream(subject.good)) for _ in range(2))
-    )
+    both = await asyncio.gather(*(collect(subject.provider.stream(subject.good)) for _ in range(2)))
     assert all(isinstance(events[-1], Finished) for events in both)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from typing import Any
 
 from tiltyard.providers import Finished, ProviderEvent, Request, Text
 from tiltyard.records import Message
 
 
-def ask(model: str = "alpha", prompt: str = "Why is the sky blue?", **parameters: Any) -> Request:
+def ask(
+    model: str = "alpha", prompt: str = "Why is the sky blue?", **parameters: object
+) -> Request:
     """A request; keyword arguments are its parameters."""
     return Request(model, (Message("user", prompt),), parameters)
 

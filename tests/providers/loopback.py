@@ -20,7 +20,7 @@ class Received:
     body: bytes
 
     @property
-    def json(self) -> Any:
+    def json(self) -> Any:  # noqa: ANN401 -- whatever was sent
         return json.loads(self.body)
 
 
@@ -46,7 +46,7 @@ class Wire:
         self.writer.write(b"%x\r\n%s\r\n" % (len(data), data) if self.is_chunked else data)
         await self.writer.drain()
 
-    async def event(self, data: Any) -> None:
+    async def event(self, data: object) -> None:
         await self.send(f"data: {json.dumps(data)}\n\n".encode())
 
     async def end(self) -> None:
@@ -74,6 +74,7 @@ class Loopback:
     port: int = 0
     received: list[Received] = field(default_factory=list)
     connections: int = 0
+    opened: int = 0
     left: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
@@ -86,6 +87,7 @@ class Loopback:
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
+        self.opened += 1
         try:
             with suppress(ConnectionError, asyncio.IncompleteReadError):
                 while True:
@@ -140,7 +142,7 @@ async def loopback(*answers: Answer) -> AsyncIterator[Loopback]:
         await server.wait_closed()
 
 
-def delta(text: str | None = None, *, finish: str | None = None, **more: Any) -> dict[str, Any]:
+def delta(text: str | None = None, *, finish: str | None = None, **more: object) -> dict[str, Any]:
     """One chunk of a chat completion."""
     content = {} if text is None else {"content": text}
     return {
@@ -153,7 +155,7 @@ def delta(text: str | None = None, *, finish: str | None = None, **more: Any) ->
     }
 
 
-def usage(prompt: int = 3, completion: int = 5, **more: Any) -> dict[str, Any]:
+def usage(prompt: int = 3, completion: int = 5, **more: object) -> dict[str, Any]:
     counts = {"prompt_tokens": prompt, "completion_tokens": completion, "total_tokens": 8, **more}
     return {**delta(), "choices": [], "usage": counts}
 
@@ -161,7 +163,7 @@ def usage(prompt: int = 3, completion: int = 5, **more: Any) -> dict[str, Any]:
 DONE = b"data: [DONE]\n\n"
 
 
-def events(*chunks: Any, done: bool = True, every_seconds: float = 0.0) -> Answer:
+def events(*chunks: object, done: bool = True, every_seconds: float = 0.0) -> Answer:
     """Server-sent events: dictionaries as JSON, bytes as they are."""
 
     async def answer(received: Received, wire: Wire) -> None:
@@ -181,7 +183,9 @@ def says(*pieces: str, finish: str = "stop") -> Answer:
     return events(delta("", role="assistant"), *map(delta, pieces), delta(finish=finish), usage())
 
 
-def status(code: int, body: str = "{}", content_type: str = "application/json", **headers: str) -> Answer:
+def status(
+    code: int, body: str = "{}", content_type: str = "application/json", **headers: str
+) -> Answer:
     """A plain answer with a status."""
 
     async def answer(received: Received, wire: Wire) -> None:
@@ -193,7 +197,7 @@ def status(code: int, body: str = "{}", content_type: str = "application/json", 
     return answer
 
 
-def stalls(*chunks: Any) -> Answer:
+def stalls(*chunks: object) -> Answer:
     """Says this much, and then nothing until the client leaves."""
 
     async def answer(received: Received, wire: Wire) -> None:
@@ -210,7 +214,7 @@ async def never_answers(received: Received, wire: Wire) -> None:
     await wire.wait_for_the_client_to_leave()
 
 
-def resets(*chunks: Any) -> Answer:
+def resets(*chunks: object) -> Answer:
     """Says this much, and then breaks the connection."""
 
     async def answer(received: Received, wire: Wire) -> None:

@@ -5,8 +5,8 @@ import random
 from collections.abc import AsyncIterator
 
 import pytest
-from providers.asking import GOOD, Odd, ask, collect, raises, text_of, yields
 
+from providers.asking import GOOD, Odd, ask, collect, raises, text_of, yields
 from tiltyard.errors import ConfigurationError, ModelFileError, ProviderError
 from tiltyard.providers import (
     MAX_TEXT_BYTES,

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -65,9 +65,9 @@ def test_a_model_cannot_meet_itself() -> None:
 )
 def test_a_row_that_makes_no_sense_is_named(field: str, values: list[float], message: str) -> None:
     good = rows(("x", "y", 1.0, 1), ("x", "y", 0.0, 1))
-    changed = np.array(values, dtype=getattr(good, field).dtype)
+    changed: Any = {field: np.array(values, dtype=getattr(good, field).dtype)}
     with pytest.raises(DataError, match=message):
-        replace(good, **{field: changed})
+        replace(good, **changed)
 
 
 def test_a_model_named_twice_is_an_error() -> None:
@@ -85,8 +85,17 @@ def test_pooling_adds_votes_of_the_same_ordered_pair_and_score() -> None:
     assert found == [(0, 1, 0.5, 1), (0, 1, 1.0, 5), (1, 0, 1.0, 1)]
 
 
+def test_by_pair_is_the_mean_score_of_the_first_name() -> None:
+    pairs = rows(
+        ("x", "y", 1.0, 2), ("y", "x", 1.0, 1), ("x", "y", 0.5, 1), ("z", "y", 1.0, 3)
+    ).by_pair()
+    found = zip(pairs.a.tolist(), pairs.b.tolist(), pairs.score, pairs.weight, strict=True)
+    assert list(found) == [(0, 1, 2.5 / 4, 4), (1, 2, 0.0, 3)]
+
+
 def test_nothing_can_be_pooled() -> None:
     assert len(NOTHING.pooled().weight) == 0
+    assert len(NOTHING.by_pair().weight) == 0
 
 
 def test_the_gram_is_that_of_the_design_matrix() -> None:

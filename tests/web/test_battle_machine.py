@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -35,7 +34,7 @@ MODELS: dict[str, dict[str, Any]] = {
 WINNERS = ("model_a", "model_b", "tie", "both_bad")
 
 
-def machine(base: str, store: Store) -> Callable[[], RuleBasedStateMachine]:
+def machine(base: str, store: Store) -> type[RuleBasedStateMachine]:
     """A machine of people over one arena, whose store it looks into."""
 
     class People(RuleBasedStateMachine):
@@ -125,7 +124,7 @@ def run(examples: int, steps: int) -> None:
         with serving(chosen) as base:
             store = open_store(chosen.store_url)
             try:
-                run_state_machine_as_test(  # type: ignore[no-untyped-call]  # has no types
+                run_state_machine_as_test(
                     machine(base, store),
                     settings=settings(
                         max_examples=examples,

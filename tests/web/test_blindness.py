@@ -162,10 +162,10 @@ def _types_within(kind: Any) -> Iterator[Any]:
 
 
 def test_a_blind_battle_has_no_field_for_a_name() -> None:
-    own = {kind for kind in _types_within(BlindBattle) if dataclasses.is_dataclass(kind)}
+    own: set[Any] = {kind for kind in _types_within(BlindBattle) if dataclasses.is_dataclass(kind)}
     assert own == {BlindBattle, BlindTurn, Status}
     texts = {
-        f"{kind.__name__}.{field.name}"
+        f"{kind.__qualname__}.{field.name}"
         for kind in own
         for field in dataclasses.fields(kind)
         if "str" in str(field.type)
@@ -214,8 +214,10 @@ def canary_settings(folder: Path, base_url: str) -> Settings:
         "licence": CANARY,
         "link": f"https://{CANARY}.example",
     }
-    return Settings(
-        data_dir=folder,
-        endpoints={CANARY: endpoint},
-        models={f"{CANARY}-1": model, f"{CANARY}-2": model},
+    return Settings.model_validate(
+        {
+            "data_dir": folder,
+            "endpoints": {CANARY: endpoint},
+            "models": {f"{CANARY}-1": model, f"{CANARY}-2": model},
+        }
     )

@@ -57,12 +57,7 @@ interface ScreenProps {
 function Screen({ arena, composer, models }: ScreenProps) {
   if (arena.battle) return <Field arena={arena} battle={arena.battle} composer={composer} />;
   if (arena.busy === "load") return <p class="loading">Loading the battle…</p>;
-  return (
-    <>
-      {arena.error && <p class="error banner">{arena.error}</p>}
-      <FirstScreen composer={composer} models={models} />
-    </>
-  );
+  return <FirstScreen composer={composer} models={models} error={arena.error} />;
 }
 
 interface FieldProps {

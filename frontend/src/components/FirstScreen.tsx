@@ -12,10 +12,11 @@ const IDEAS = [
 export interface FirstScreenProps {
   models: number;
   composer: ComposerProps;
+  error: string | null;
 }
 
 /** The empty page, which explains itself in a sentence. */
-export function FirstScreen({ models, composer }: FirstScreenProps) {
+export function FirstScreen({ models, composer, error }: FirstScreenProps) {
   const isOpen = models >= 2;
   return (
     <div class="first-screen">
@@ -31,6 +32,7 @@ export function FirstScreen({ models, composer }: FirstScreenProps) {
         </p>
       )}
       <Composer {...composer} isOff={!isOpen} takesFocus={isOpen} />
+      {error && <p class="error banner">{error}</p>}
       {isOpen && (
         <ul class="ideas" aria-label="Questions to try">
           {IDEAS.map((idea) => (

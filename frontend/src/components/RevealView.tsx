@@ -105,27 +105,32 @@ function ModelName({ model }: { model: Reveal }) {
 interface Fact {
   title: string;
   tell(model: Reveal): string | null;
+  /** Not worth a line when it is so of both. */
+  dull?: string;
 }
+
+const BY_ITSELF = "by itself";
 
 const FACTS: readonly Fact[] = [
   { title: "Time to first token", tell: each("first_token_seconds", seconds) },
   { title: "Speed", tell: each("tokens_per_second", speed) },
   { title: "Time in all", tell: each("total_seconds", seconds) },
-  { title: "Tokens written", tell: each("completion_tokens", count) },
-  { title: "Tokens read", tell: each("prompt_tokens", count) },
-  { title: "Cost", tell: each("cost_usd", dollars) },
+  { title: "Tokens written", tell: total("completion_tokens", count) },
+  { title: "Tokens read", tell: total("prompt_tokens", count) },
+  { title: "Cost", tell: total("cost_usd", dollars) },
   { title: "Price per million tokens", tell: price },
   { title: "Parameters", tell: size },
   { title: "Context", tell: context },
-  { title: "Ended", tell: ended },
+  { title: "Ended", tell: ended, dull: BY_ITSELF },
 ];
 
 function Facts({ names }: { names: Names }) {
-  const rows = FACTS.map(({ title, tell }) => ({
+  const rows = FACTS.map(({ title, tell, dull = null }) => ({
     title,
+    dull,
     model_a: tell(names.model_a),
     model_b: tell(names.model_b),
-  })).filter(({ model_a, model_b }) => model_a || model_b);
+  })).filter(({ dull, model_a, model_b }) => model_a !== model_b || model_a !== dull);
   return (
     <table class="facts">
       <caption class="visually-hidden">What both models took for their answers</caption>
@@ -165,6 +170,14 @@ function each(figure: Figure, write: (value: number) => string): Fact["tell"] {
   };
 }
 
+/** A figure of all answers together. */
+function total(figure: Figure, write: (value: number) => string): Fact["tell"] {
+  return ({ answers }) => {
+    const known = answers.map((answer) => answer[figure]).filter((value) => value !== null);
+    return known.length ? write(known.reduce((sum, value) => sum + value, 0)) : null;
+  };
+}
+
 function size({ parameters }: Reveal): string | null {
   return parameters ? large(parameters) : null;
 }
@@ -179,10 +192,9 @@ function price({ price_in_usd, price_out_usd }: Reveal): string | null {
   return `${write(price_in_usd)} in, ${write(price_out_usd)} out`;
 }
 
-/** Worth a line only when an answer ended otherwise than by itself. */
-function ended({ answers }: Reveal): string | null {
+function ended({ answers }: Reveal): string {
   const isCut = answers.some(({ finish_reason }) => finish_reason === "length");
-  return isCut ? "at its length limit" : null;
+  return isCut ? "at its length limit" : BY_ITSELF;
 }
 
 function Reasoning({ side, model }: { side: Side; model: Reveal }) {

@@ -15,6 +15,7 @@ from rich.text import Text
 from tiltyard import bootstrap, providers
 from tiltyard.cli.downloads import download
 from tiltyard.errors import ConfigurationError, UnknownNameError
+from tiltyard.bootstrap import Settings
 from tiltyard.providers import CheckResult
 from tiltyard.registry import nearest
 
@@ -116,7 +117,7 @@ def check(
         raise typer.Exit(1)
 
 
-async def _check(settings: bootstrap.Settings, names: list[str]) -> dict[str, CheckResult]:
+async def _check(settings: Settings, names: list[str]) -> dict[str, CheckResult]:
     endpoints = bootstrap.make_endpoints(settings)
     results = {}
     try:

@@ -11,10 +11,12 @@ from asyncio.subprocess import PIPE, Process
 from collections import deque
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tiltyard.errors import ProviderError
-from tiltyard.providers.openai_compatible import OpenAICompatible
+
+if TYPE_CHECKING:
+    from tiltyard.providers.openai_compatible import OpenAICompatible
 
 _DEATHS = 3
 _WITHIN_SECONDS = 60.0
@@ -75,11 +77,14 @@ class Child:
         self._process = process = await self._spawn()
         self._listener = asyncio.create_task(self._listen(process))
         key = secrets.token_urlsafe(24)
-        address = await self._tell(process, key)
+        # The SDK takes seconds to import: do so while the model loads, and off the event loop.
+        address, connect = await asyncio.gather(
+            self._tell(process, key), asyncio.to_thread(_client_class)
+        )
         if not address:
             await asyncio.wait([self._listener], timeout=_CLOSE_SECONDS)
             raise self._failure("did not start")
-        self._client = OpenAICompatible(f"{address}/v1", api_key=key)
+        self._client = connect(f"{address}/v1", api_key=key)
         return self._client
 
     async def _spawn(self) -> Process:
@@ -127,6 +132,12 @@ class Child:
         if listener is not None:
             listener.cancel()
             await asyncio.wait([listener])
+
+
+def _client_class() -> type[OpenAICompatible]:
+    from tiltyard.providers.openai_compatible import OpenAICompatible  # noqa: PLC0415 -- slow
+
+    return OpenAICompatible
 
 
 async def _ended(process: Process) -> None:

@@ -135,10 +135,8 @@ def translate(error: Exception, *, where: str, model: str, secret: str | None) -
 def retry_after_seconds(headers: Mapping[str, str]) -> float | None:
     """How long the server asks to wait: its header holds seconds or a date."""
     value = headers.get("retry-after", "")
-    try:
-        return max(0.0, float(value))
-    except ValueError:
-        pass
+    if value.strip().isdecimal():
+        return float(value)
     try:
         return max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
     except ValueError:

@@ -44,7 +44,7 @@ class Local:
             raise ConfigurationError(
                 "provider 'local' needs xllamacpp: run `pip install 'tiltyard[local]'`"
             )
-        self._directory = models_dir or default_directory()
+        self._directory = (models_dir or default_directory()).expanduser()
         self._settings = {
             "threads": threads,
             "context_length": context_length,

@@ -87,6 +87,24 @@ class Comparisons:
             weight=_sums(group, self.weight, len(first)),
         )
 
+    def by_pair(self) -> Comparisons:
+        """The same votes, with one row for each two models that met and their mean score.
+
+        All that strengths alone can be fitted to; how votes spread around the mean is lost.
+        """
+        m = len(self.models)
+        key = np.minimum(self.a, self.b) * m + np.maximum(self.a, self.b)
+        first_score = np.where(self.a < self.b, self.score, 1 - self.score)
+        weight = _sums(key, self.weight, m * m)
+        pair = np.flatnonzero(weight)
+        return Comparisons(
+            models=self.models,
+            a=pair // m,
+            b=pair % m,
+            score=np.minimum(_sums(key, self.weight * first_score, m * m)[pair] / weight[pair], 1),
+            weight=weight[pair],
+        )
+
     def contrasts(self, strength: Floats) -> Floats:
         """Strength of ``a`` less strength of ``b``, for each row: ``x @ strength``."""
         return strength[self.a] - strength[self.b]
@@ -166,10 +184,10 @@ class Comparisons:
     def _beats(self) -> csr_array:
         """An edge from each model to those that it beat or tied with."""
         won, lost = self.score > 0, self.score < 1
-        row = np.concatenate([self.a[won], self.b[lost]])
-        column = np.concatenate([self.b[won], self.a[lost]])
-        m = len(self.models)
-        return csr_array((np.ones(len(row)), (row, column)), shape=(m, m))
+        beats = np.zeros((len(self.models), len(self.models)), dtype=bool)
+        beats[self.a[won], self.b[won]] = True
+        beats[self.b[lost], self.a[lost]] = True
+        return csr_array(beats)
 
     def _strong_labels(self) -> tuple[int, Codes]:
         count, label = connected_components(self._beats(), connection="strong")

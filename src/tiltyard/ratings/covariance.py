@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.linalg import cho_factor, cho_solve
 
 from tiltyard.ratings.comparisons import Comparisons, Floats
+from tiltyard.ratings.newton import solve
 
 
 def pinned(information: Floats) -> Floats:
@@ -23,9 +23,11 @@ def inverse(information: Floats) -> Floats:
     """Covariance of strengths that sum to zero: the pseudo-inverse, shape ``(m, m)``.
 
     This is the textbook covariance, right if the model is, and too wide where there are ties.
+
+    Raises:
+        NotConvergedError: there is none in floating point.
     """
-    m = len(information)
-    return _centred(np.asarray(cho_solve(cho_factor(pinned(information)), np.eye(m))))
+    return _centred(solve(pinned(information), np.eye(len(information))))
 
 
 def sandwich(comparisons: Comparisons, expected: Floats) -> Floats:

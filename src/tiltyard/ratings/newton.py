@@ -46,7 +46,7 @@ def maximise(
     point, here = start, likelihood(start)
     decrement = np.inf
     for _ in range(max_steps):
-        step = _newton_step(here)
+        step = solve(here.information, here.gradient)
         decrement = float(here.gradient @ step)
         if decrement <= tolerance:
             return point + step
@@ -57,12 +57,17 @@ def maximise(
     )
 
 
-def _newton_step(here: Slope) -> Floats:
+def solve(information: Floats, right: Floats) -> Floats:
+    """``information⁻¹ right``.
+
+    Raises:
+        NotConvergedError: the information is not positive definite in floating point.
+    """
     try:
-        return np.asarray(cho_solve(cho_factor(here.information), here.gradient))
+        return np.asarray(cho_solve(cho_factor(information), right))
     except np.linalg.LinAlgError as error:
         raise NotConvergedError(
-            f"the information about {len(here.gradient)} parameters is singular in floating point: "
+            f"the information about {len(information)} parameters is singular in floating point: "
             "some are all but free, such as a model that nearly always wins"
         ) from error
 

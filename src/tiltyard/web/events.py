@@ -19,7 +19,7 @@ async def encoded(events: AsyncIterator[LiveEvent]) -> AsyncGenerator[bytes, Non
     pending: asyncio.Task[LiveEvent] | None = None
     try:
         while True:
-            pending = pending or asyncio.ensure_future(anext(events))  # type: ignore[arg-type]  # an awaitable, not a coroutine
+            pending = pending or asyncio.ensure_future(anext(events))
             done, _ = await asyncio.wait({pending}, timeout=KEEPALIVE_SECONDS)
             if not done:
                 yield b": still here\n\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from tiltyard.battles import Action, AnswerFacts, BlindBattle, BlindTurn, RevealedBattle, State
 from tiltyard.battles import Reveal as _Reveal
@@ -16,17 +16,21 @@ class _Body(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+# Described only: `battles` checks prompts, and says in words what is wrong with one.
+_PROMPT: dict[str, JsonValue] = {"minLength": 1, "pattern": r"^[^\u0000]*\S[^\u0000]*$"}
+
+
 class OpenBattle(_Body):
     """A question for two anonymous models."""
 
-    prompt: str = Field(examples=["Why is the sky blue?"])
+    prompt: str = Field(examples=["Why is the sky blue?"], json_schema_extra=_PROMPT)
     mode: Literal["battle"] = "battle"
 
 
 class AskTurn(_Body):
     """A further message to both models."""
 
-    prompt: str = Field(examples=["And at sunset?"])
+    prompt: str = Field(examples=["And at sunset?"], json_schema_extra=_PROMPT)
 
 
 class CastVote(_Body):
@@ -150,7 +154,7 @@ def battle_view(battle: BlindBattle | RevealedBattle) -> BattleView:
 
 def model_view(card: ModelCard) -> ModelView:
     """A card as JSON."""
-    return ModelView(**_card(card))
+    return ModelView.model_validate(_card(card))
 
 
 def _blind_view(battle: BlindBattle) -> BattleView:
@@ -176,11 +180,9 @@ def _turn_view(turn: BlindTurn) -> TurnView:
 
 
 def _reveal_view(reveal: _Reveal) -> RevealView:
-    return RevealView(
-        **_card(reveal.card),
-        version=reveal.version,
-        answers=[_facts_view(facts) for facts in reveal.answers],
-    )
+    answers = [_facts_view(facts) for facts in reveal.answers]
+    whole = {**_card(reveal.card), "version": reveal.version, "answers": answers}
+    return RevealView.model_validate(whole)
 
 
 def _facts_view(facts: AnswerFacts) -> AnswerFactsView:

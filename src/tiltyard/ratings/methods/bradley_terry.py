@@ -27,21 +27,22 @@ class BradleyTerry:
             NotConvergedError: the votes are too lopsided for floating point.
         """
         comparisons.require_connected()
-        votes = comparisons.pooled()
-        strength = maximise(partial(_likelihood, votes), np.zeros(len(votes.models)))
+        start = np.zeros(len(comparisons.models))
+        strength = maximise(partial(_likelihood, comparisons.by_pair()), start)
         strength = strength - strength.mean()
-        return Estimate(votes.models, strength, sandwich(votes, expit(votes.contrasts(strength))))
+        expected = expit(comparisons.contrasts(strength))
+        return Estimate(comparisons.models, strength, sandwich(comparisons, expected))
 
 
-def _likelihood(votes: Comparisons, strength: Floats) -> Slope:
+def _likelihood(pairs: Comparisons, strength: Floats) -> Slope:
     """``Σ w [y η - log(1 + e^η)]``, where ``η`` is the difference of strengths."""
-    y, w = votes.score, votes.weight
-    eta = votes.contrasts(strength)
+    y, w = pairs.score, pairs.weight
+    eta = pairs.contrasts(strength)
     expected = expit(eta)
     return Slope(
         value=float(w @ (y * eta + log_expit(-eta))),
-        gradient=votes.totals(w * (y - expected)),
-        information=pinned(votes.gram(w * expected * expit(-eta))),
+        gradient=pairs.totals(w * (y - expected)),
+        information=pinned(pairs.gram(w * expected * expit(-eta))),
     )
 
 
