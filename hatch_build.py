@@ -51,10 +51,10 @@ class Frontend:
         Raises:
             FrontendBuildError: there is no npm, or it failed.
         """
-        npm, environment = _npm()
+        command, environment = npm()
         self._stamp.unlink(missing_ok=True)
         for step in (["ci", "--ignore-scripts"], ["run", "build"]):
-            _run([*npm, *step], folder=self.sources, environment=environment)
+            _run([*command, *step], folder=self.sources, environment=environment)
         self._stamp.write_text(self.digest(), "utf-8")
 
     @property
@@ -66,10 +66,10 @@ class Frontend:
             yield from (path for path in self.sources.glob(pattern) if path.is_file())
 
 
-def _npm() -> tuple[list[str], dict[str, str]]:
+def npm() -> tuple[list[str], dict[str, str]]:
     """The command that runs npm, and the environment to run it in."""
     quiet = {f"npm_config_{name}": "false" for name in ("audit", "fund", "update_notifier")}
-    environment = {**os.environ, **quiet}
+    environment = {**os.environ, **quiet, "NO_COLOR": "1"}
     if chosen := os.environ.get("TILTYARD_NODE"):
         return [chosen], environment
     node, script = _bundled_node()

@@ -94,7 +94,14 @@ def test_a_rating_is_inside_its_interval_and_its_place_inside_its_ranks() -> Non
 
 
 def test_the_same_arguments_give_the_same_board() -> None:
-    assert build(arena(), [], computed_at=AT) == build(arena(), [], computed_at=AT)
+    tallies = arena(60, 60_000)  # so many that some pair is near the border
+    assert build(tallies, [], computed_at=AT) == build(tallies, [], computed_at=AT)
+
+
+def test_the_seed_is_that_of_the_simulated_errors() -> None:
+    tallies = arena(60, 60_000)
+    boards = [build(tallies, [], computed_at=AT, seed=seed) for seed in range(4)]
+    assert len({tuple(row.rank_best for row in board.rows) for board in boards}) > 1
 
 
 def test_the_order_of_tallies_changes_nothing() -> None:

@@ -1,12 +1,14 @@
-"""The real model files, fetched once into the user's cache."""
+"""The real model files, fetched once into the user's cache, and the processes that serve them."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 from functools import cache
+from pathlib import Path
 
 from tiltyard.providers import default_directory, is_whole, model_file
+from tiltyard.providers.local import Local
 
 SMALL = "smollm2-135m"
 _FETCH = (
@@ -24,3 +26,18 @@ def small_model() -> str:
     if not is_whole(model_file(SMALL), default_directory()):
         subprocess.run([sys.executable, "-c", _FETCH, SMALL], check=True)
     return SMALL
+
+
+def pid_of(local: Local) -> int:
+    """The process of the only child."""
+    [child] = local._children.values()
+    assert child.pid is not None
+    return child.pid
+
+
+def is_alive(pid: int) -> bool:
+    """Whether the process runs; one that nobody has buried yet does not."""
+    try:
+        return "Z" not in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False

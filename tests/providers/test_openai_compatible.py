@@ -309,16 +309,6 @@ async def test_an_endless_answer_is_cut_and_held_in_little_memory() -> None:
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 32_000
 
 
-async def test_an_endless_error_page_is_cut() -> None:
-    async def answer(received: object, wire) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 -- a Wire
-        await wire.head(500, content_type="text/html")
-        while True:
-            await wire.send(b"<p>oops" * 1000)
-
-    async with asyncio.timeout(5):
-        assert (await failure_of(answer)).kind == "server_error"
-
-
 async def test_a_busy_server_is_asked_again_when_it_says() -> None:
     busy = status(429, retry_after="0")
     async with served(busy, busy, says("Hello")) as (provider, server):

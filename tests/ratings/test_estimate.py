@@ -116,6 +116,22 @@ def test_certain_differences_are_ranks() -> None:
     assert certain(0.2, -0.1, -0.1).rank_range(rng=rng()).tolist() == [[1, 1], [2, 3], [2, 3]]
 
 
+def test_the_last_digit_of_a_certain_strength_is_no_difference() -> None:
+    same = certain(0.1 + 0.2, 0.3, -0.6)
+    assert same.strength[0] > same.strength[1]
+    assert same.rank_range(rng=rng()).tolist() == [[1, 2], [1, 2], [3, 3]]
+
+
+@pytest.mark.parametrize("rounding", [1e-16, -1e-16])
+def test_an_error_lost_in_rounding_is_none(rounding: float) -> None:
+    """``a`` and ``b`` move together; rounding makes the variance between them tiny, or negative."""
+    covariance = np.array([[1.0, 1.0, -2.0], [1.0, 1.0, -2.0], [-2.0, -2.0, 4.0]]) / 9
+    covariance[0, 1] = covariance[1, 0] = covariance[0, 0] + rounding
+    estimate = Estimate(("a", "b", "c"), np.array([0.1, 0.1, -0.2]), covariance)
+    assert estimate.difference("a", "b").standard_error == 0
+    assert estimate.rank_range(rng=rng()).tolist() == [[1, 3]] * 3
+
+
 def test_a_pair_without_error_does_not_spoil_the_others() -> None:
     """``a`` and ``b`` are known to be equal; ``c`` is uncertain against both."""
     part = np.array([[1.0, 1.0, -2.0], [1.0, 1.0, -2.0], [-2.0, -2.0, 4.0]]) / 9

@@ -288,7 +288,7 @@ def test_another_site_cannot_vote(ada: Person) -> None:
 def test_an_unknown_page_is_answered_in_words(ada: Person) -> None:
     page = ada.http.get("/nowhere")
     assert page.status_code == 404
-    assert "there is no such page" in page.text
+    assert "there is no such page" in page.text.lower()
     assert ada.http.get("/api/v1/nowhere").json()["error"]["code"] == "not_found"
 
 

@@ -8,7 +8,7 @@ here, not in the page.
 from __future__ import annotations
 
 from tiltyard.battles._contender import Contender
-from tiltyard.battles._live import End, LiveEvent, Step
+from tiltyard.battles._live import End, LiveEvent, Step, Steps
 from tiltyard.battles._service import Battles, Limits, new_battle_id
 from tiltyard.battles._state import Action, State, TurnState
 from tiltyard.battles._view import (
@@ -35,6 +35,7 @@ __all__ = [
     "State",
     "Status",
     "Step",
+    "Steps",
     "TurnState",
     "new_battle_id",
 ]

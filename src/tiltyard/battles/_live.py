@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
 
@@ -27,13 +27,22 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Steps:
+    """The steps since the last event, oldest first; none means that all is well but silent."""
+
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class End:
     """The turn is over and kept; the battle as it stands now."""
 
     battle: BlindBattle | RevealedBattle
 
 
-LiveEvent = Step | End
+LiveEvent = Steps | End
+
+SILENCE_SECONDS = 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,32 +183,48 @@ class LiveTurn:
         voices = self._voices.items()
         return tuple(voice.answer(contenders[side], cut=cut) for side, voice in voices)
 
+    async def over(self) -> None:
+        """Wait until the turn is dismissed."""
+        while not self._over:
+            await self._news.wait()
+
     def dismiss(self) -> None:
         """The turn is over: let the watchers go."""
         self._over = True
         self._stop_waiting()
         self._news.set()
 
-    async def watch(self, after: int = 0) -> AsyncIterator[Step]:
+    async def watch(self, after: int = 0) -> AsyncGenerator[Steps, None]:
         """The steps after number ``after``, until the turn is dismissed.
 
-        Leaving the loop counts as going away; when the last watcher is gone for
+        What was said while the watcher was busy comes together, so that a slow one does not hold
+        itself up. After `SILENCE_SECONDS` without a step comes an event with none. Leaving the loop counts as going away; when the last watcher is gone for
         ``patience.leave_seconds``, both models are stopped.
         """
         self._watchers += 1
         self._stop_waiting()
         try:
             while True:
-                while after < len(self._steps):
-                    yield self._steps[after]
-                    after += 1
-                if self._over:
+                if after < len(self._steps):
+                    steps = tuple(self._steps[after:])
+                    after += len(steps)
+                    yield Steps(steps)
+                elif self._over:
                     return
-                await self._news.wait()
+                elif not await self._has_news():
+                    yield Steps(())
         finally:
             self._watchers -= 1
             if not self._watchers and not self._over:
                 self._watch_out(self._patience.leave_seconds)
+
+    async def _has_news(self) -> bool:
+        try:
+            async with asyncio.timeout(SILENCE_SECONDS):
+                await self._news.wait()
+        except TimeoutError:
+            return False
+        return True
 
     def seen(self) -> None:
         """Somebody asked how it stands: that is interest too."""

@@ -6,8 +6,9 @@ import asyncio
 import functools
 import logging
 import secrets
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -188,8 +189,7 @@ class Battles:
         require(stored, Action.STOP, voter=voter, running=live is not None)
         if live is not None:
             live.stop()
-            async for _ in live.watch():
-                pass
+            await live.over()
         return await self.look(battle_id, voter=voter)
 
     async def vote(
@@ -242,7 +242,7 @@ class Battles:
 
     async def watch(
         self, battle_id: str, *, voter: str, after: tuple[int, int, int] = (-1, -1, 0)
-    ) -> AsyncIterator[LiveEvent]:
+    ) -> AsyncGenerator[LiveEvent, None]:
         """The running turn from its start (or after a step seen before), then its end.
 
         Args:
@@ -257,8 +257,9 @@ class Battles:
         if live is not None:
             _own(await self._stored(battle_id), voter)
             seen = after[2] if after[:2] == live.place else 0
-            async for step in live.watch(seen):
-                yield step
+            async with aclosing(live.watch(seen)) as steps:
+                async for event in steps:
+                    yield event
         yield End(await self.look(battle_id, voter=voter))
 
     async def close(self) -> None:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tiltyard.records import Tally, Winner
 
+# How a battle with this winner ended for model_a, and for model_b.
+_ENDS = {
+    Winner.MODEL_A: ("wins", "losses"),
+    Winner.MODEL_B: ("losses", "wins"),
+    Winner.TIE: ("ties", "ties"),
+    Winner.BOTH_BAD: ("both_bad", "both_bad"),
+}
 
-@dataclass(slots=True)
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """How the battles of one model ended, one vote each."""
 
@@ -23,32 +31,13 @@ class Record:
         """All of them."""
         return self.wins + self.losses + self.ties + self.both_bad
 
-    @property
-    def draws(self) -> int:
-        """Those that preferred neither side."""
-        return self.ties + self.both_bad
-
 
 def count(tallies: Iterable[Tally]) -> dict[str, Record]:
     """The record of every model that has a vote, by name."""
-    records: dict[str, Record] = defaultdict(Record)
+    ends: dict[str, Counter[str]] = defaultdict(Counter)
     for tally in tallies:
         if tally.count:
-            _add(records[tally.model_a], records[tally.model_b], tally)
-    return dict(records)
-
-
-def _add(a: Record, b: Record, tally: Tally) -> None:
-    match tally.winner:
-        case Winner.MODEL_A:
-            a.wins += tally.count
-            b.losses += tally.count
-        case Winner.MODEL_B:
-            a.losses += tally.count
-            b.wins += tally.count
-        case Winner.TIE:
-            a.ties += tally.count
-            b.ties += tally.count
-        case Winner.BOTH_BAD:
-            a.both_bad += tally.count
-            b.both_bad += tally.count
+            end_a, end_b = _ENDS[tally.winner]
+            ends[tally.model_a][end_a] += tally.count
+            ends[tally.model_b][end_b] += tally.count
+    return {model: Record(**ended) for model, ended in ends.items()}

@@ -1,8 +1,8 @@
 """One thread that writes: what waits together is committed together (group commit).
 
-A database syncs to disk once per commit, so many small writes share one commit. Each write runs in
-its own savepoint: one that is refused leaves the others alone. A caller hears of success only after
-the commit.
+A database syncs to disk once per commit, so many small writes share one commit. A write that is
+refused by a rule has written nothing, and leaves the others alone; when the database itself refuses
+one, the group is undone and each is tried by itself. A caller hears of success only after the commit.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
 from tiltyard.errors import StoreError, TiltyardError
 
@@ -49,6 +49,8 @@ class Writer:
 
     def run(self, work: Work[T]) -> T:
         """Do ``work`` in a transaction; returns once it is committed and on disk.
+
+        ``work`` raises a `TiltyardError` before it writes, or not at all.
 
         Raises:
             StoreError: the database failed; nothing of ``work`` was kept.
@@ -94,37 +96,41 @@ class Writer:
         return False
 
     def _commit(self, group: list[_Job]) -> None:
-        outcomes: list[tuple[_Job, Any, TiltyardError | None]] = []
         try:
-            with self._engine.connect() as connection, connection.begin():
-                outcomes.extend((job, *self._attempt(connection, job)) for job in group)
+            outcomes = self._transact(group)
         except SQLAlchemyError as error:
-            failure = self._translate(error)
-            for job in group:
-                job.future.set_exception(failure)
+            if len(group) > 1 and _is_about_rows(error):
+                for job in group:
+                    self._commit([job])
+                return
+            self._fail(group, self._translate(error))
         except BaseException as error:
             # A defect in one write must not leave the others waiting for ever.
-            for job in group:
-                job.future.set_exception(error)
+            self._fail(group, error)
         else:
-            for job, value, refusal in outcomes:
+            for job, (value, refusal) in zip(group, outcomes, strict=True):
                 if refusal is None:
                     job.future.set_result(value)
                 else:
                     job.future.set_exception(refusal)
 
-    def _attempt(self, connection: Connection, job: _Job) -> tuple[Any, TiltyardError | None]:
-        try:
-            with connection.begin_nested():
-                return job.work(connection), None
-        except TiltyardError as refusal:
-            return None, refusal
-        except DBAPIError as error:
-            if error.connection_invalidated or not _is_about_rows(error):
-                raise
-            return None, self._translate(error)
+    def _transact(self, group: list[_Job]) -> list[tuple[Any, TiltyardError | None]]:
+        """What each write returned, or how it was refused, once all are on disk."""
+        with self._engine.connect() as connection, connection.begin():
+            return [_attempt(connection, job) for job in group]
+
+    def _fail(self, group: list[_Job], error: BaseException) -> None:
+        for job in group:
+            job.future.set_exception(error)
 
 
-def _is_about_rows(error: DBAPIError) -> bool:
+def _attempt(connection: Connection, job: _Job) -> tuple[Any, TiltyardError | None]:
+    try:
+        return job.work(connection), None
+    except TiltyardError as refusal:
+        return None, refusal
+
+
+def _is_about_rows(error: SQLAlchemyError) -> bool:
     """Whether a constraint or a value is to blame, rather than the database."""
-    return type(error).__name__ in {"IntegrityError", "DataError"}
+    return isinstance(error, (IntegrityError, DataError))

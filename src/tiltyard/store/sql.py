@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
@@ -118,7 +118,7 @@ class SqlStore:
             if earlier is not None:
                 return _load(c, earlier)
             c.execute(
-                sa.insert(t.battles),
+                _INSERT_BATTLE,
                 {
                     "id": battle.id,
                     "voter": battle.voter,
@@ -162,7 +162,7 @@ class SqlStore:
             "created_at": self._clock(),
             "key": turn.key,
         }
-        turn_id = c.scalar(sa.insert(t.turns).returning(t.turns.c.id), row)
+        turn_id = c.scalar(_INSERT_TURN, row)
         if turn_id is None:
             raise StoreError(f"no turn of battle {battle_id!r} was kept")
         return Turn(turn_id, turn.position, turn.attempt, turn.phase, turn.prompt)
@@ -170,7 +170,7 @@ class SqlStore:
     def add_answers(self, turn_id: int, answers: Sequence[Answer]) -> None:
         """See `Store.add_answers`."""
         rows = [_answer_row(turn_id, answer) for answer in answers]
-        self._writer.run(lambda c: c.execute(sa.insert(t.answers), rows))
+        self._writer.run(lambda c: c.execute(_INSERT_ANSWERS, rows))
 
     def add_vote(self, vote: Vote, *, key: str | None, rule: Rule) -> Vote:
         """See `Store.add_vote`."""
@@ -181,7 +181,7 @@ class SqlStore:
                 return _same_vote(c, stored.vote, vote, key)
             rule(stored)
             c.execute(
-                sa.insert(t.votes),
+                _INSERT_VOTE,
                 {
                     "id": vote.id,
                     "battle_id": vote.battle_id,
@@ -214,22 +214,8 @@ class SqlStore:
 
     def tallies(self) -> list[Tally]:
         """See `Store.tallies`."""
-        model_a, model_b = t.models.alias(), t.models.alias()
-        version_a, version_b = t.model_versions.alias(), t.model_versions.alias()
-        columns = (model_a.c.name, model_b.c.name, t.votes.c.winner)
-        query = (
-            sa.select(*columns, sa.func.count())
-            .select_from(t.votes)
-            .join(t.battles, t.votes.c.battle_id == t.battles.c.id)
-            .join(version_a, t.battles.c.version_a_id == version_a.c.id)
-            .join(version_b, t.battles.c.version_b_id == version_b.c.id)
-            .join(model_a, version_a.c.model_id == model_a.c.id)
-            .join(model_b, version_b.c.model_id == model_b.c.id)
-            .group_by(*columns)
-            .order_by(*columns)
-        )
         with self._reading() as connection:
-            rows = connection.execute(query).all()
+            rows = connection.execute(_TALLIES).all()
         return [Tally(a, b, Winner(winner), count) for a, b, winner, count in rows]
 
     def close(self) -> None:
@@ -244,15 +230,13 @@ store = SqlStore
 def _battle_of_key(c: sa.Connection, voter: str, key: str | None) -> str | None:
     if key is None:
         return None
-    query = sa.select(t.battles.c.id).where(t.battles.c.voter == voter, t.battles.c.key == key)
-    return c.scalar(query)
+    return c.scalar(_BATTLE_OF_KEY, {"voter": voter, "key": key})
 
 
 def _turn_of_key(c: sa.Connection, battle_id: str, key: str | None) -> int | None:
     if key is None:
         return None
-    query = sa.select(t.turns.c.id).where(t.turns.c.battle_id == battle_id, t.turns.c.key == key)
-    return c.scalar(query)
+    return c.scalar(_TURN_OF_KEY, {"id": battle_id, "key": key})
 
 
 def _same_vote(c: sa.Connection, stored: Vote, offered: Vote, key: str | None) -> Vote:
@@ -266,62 +250,109 @@ def _same_vote(c: sa.Connection, stored: Vote, offered: Vote, key: str | None) -
 
 def _load(c: sa.Connection, battle_id: str, *, lock: bool = False) -> StoredBattle:
     """A battle with all that hangs on it; ``lock`` holds others off until the commit."""
-    query = sa.select(t.battles).where(t.battles.c.id == battle_id)
-    row = c.execute(query.with_for_update() if lock else query).first()
+    if lock:
+        c.execute(_LOCK, {"id": battle_id})
+    row = c.execute(_BATTLE, {"id": battle_id}).first()
     if row is None:
         raise BattleNotFoundError(f"there is no battle {battle_id!r}")
-    versions = _versions(c, [row.version_a_id, row.version_b_id])
     battle = Battle(
         id=row.id,
         voter=row.voter,
         created_at=row.created_at,
-        version_a=versions[row.version_a_id],
-        version_b=versions[row.version_b_id],
+        version_a=ModelVersion(row.version_a_id, row.name_a, row.number_a, row.digest_a),
+        version_b=ModelVersion(row.version_b_id, row.name_b, row.number_b, row.digest_b),
         pair_probability=row.pair_probability,
         pace=Pace(row.pace),
     )
-    vote = c.execute(sa.select(t.votes).where(t.votes.c.battle_id == battle_id)).first()
-    return StoredBattle(
-        battle,
-        _turns(c, battle_id),
-        Vote(vote.id, battle_id, Winner(vote.winner), vote.voter, vote.created_at)
-        if vote is not None
-        else None,
-        c.scalar(sa.select(t.skips.c.created_at).where(t.skips.c.battle_id == battle_id)),
-    )
+    return StoredBattle(battle, _turns(c, battle_id), _vote(row), row.skipped_at)
 
 
-def _versions(c: sa.Connection, ids: list[int]) -> dict[int, ModelVersion]:
-    versions, models = t.model_versions, t.models
-    query = (
-        sa.select(versions.c.id, models.c.name, versions.c.number, versions.c.digest)
-        .join(models, versions.c.model_id == models.c.id)
-        .where(versions.c.id.in_(ids))
-    )
-    return {row.id: ModelVersion(*row) for row in c.execute(query)}
+def _vote(row: sa.Row[Any]) -> Vote | None:
+    if row.vote_id is None:
+        return None
+    return Vote(row.vote_id, row.id, Winner(row.winner), row.vote_voter, row.voted_at)
 
 
 def _turns(c: sa.Connection, battle_id: str) -> tuple[Turn, ...]:
-    given: dict[int, list[Answer]] = defaultdict(list)
-    of_battle = t.turns.c.battle_id == battle_id
-    joined = sa.select(t.answers).join(t.turns, t.answers.c.turn_id == t.turns.c.id)
-    for row in c.execute(joined.where(of_battle).order_by(t.answers.c.side)):
-        given[row.turn_id].append(_answer(row))
-    order = (t.turns.c.position, t.turns.c.attempt)
-    return tuple(
-        Turn(row.id, row.position, row.attempt, Phase(row.phase), row.prompt, tuple(given[row.id]))
-        for row in c.execute(sa.select(t.turns).where(of_battle).order_by(*order))
-    )
+    turns: dict[int, Turn] = {}
+    for row in c.execute(_TURNS, {"id": battle_id}):
+        turn = turns.get(row.turn)
+        if turn is None:
+            turn = Turn(row.turn, row.position, row.attempt, Phase(row.phase), row.prompt)
+        if row.side is not None:
+            turn = replace(turn, answers=(*turn.answers, _answer(row)))
+        turns[row.turn] = turn
+    return tuple(turns.values())
+
+
+_ANSWER = tuple(column.name for column in t.answers.c if column.name != "turn_id")
 
 
 def _answer_row(turn_id: int, answer: Answer) -> dict[str, object]:
-    names = (column.name for column in t.answers.c if column.name != "turn_id")
-    return {"turn_id": turn_id} | {name: getattr(answer, name) for name in names}
+    return {"turn_id": turn_id} | {name: getattr(answer, name) for name in _ANSWER}
 
 
-def _answer(row: sa.Row[tuple[object, ...]]) -> Answer:
-    values = dict(row._mapping)
-    del values["turn_id"]
-    values["side"] = Side(values["side"])
-    values["finish_reason"] = FinishReason(values["finish_reason"])
-    return Answer(**values)
+def _answer(row: sa.Row[Any]) -> Answer:
+    values = {name: getattr(row, name) for name in _ANSWER}
+    return Answer(
+        **values
+        | {"side": Side(values["side"]), "finish_reason": FinishReason(values["finish_reason"])}
+    )
+
+
+# Built once: putting a statement together costs more than running it.
+_model_a, _model_b = t.models.alias(), t.models.alias()
+_version_a, _version_b = t.model_versions.alias(), t.model_versions.alias()
+_with_models = (
+    t.battles.join(_version_a, t.battles.c.version_a_id == _version_a.c.id)
+    .join(_version_b, t.battles.c.version_b_id == _version_b.c.id)
+    .join(_model_a, _version_a.c.model_id == _model_a.c.id)
+    .join(_model_b, _version_b.c.model_id == _model_b.c.id)
+)
+_this_battle = t.battles.c.id == sa.bindparam("id")
+_LOCK = sa.select(t.battles.c.id).where(_this_battle).with_for_update()
+_BATTLE = (
+    sa.select(
+        t.battles,
+        _model_a.c.name.label("name_a"),
+        _version_a.c.number.label("number_a"),
+        _version_a.c.digest.label("digest_a"),
+        _model_b.c.name.label("name_b"),
+        _version_b.c.number.label("number_b"),
+        _version_b.c.digest.label("digest_b"),
+        t.votes.c.id.label("vote_id"),
+        t.votes.c.winner,
+        t.votes.c.voter.label("vote_voter"),
+        t.votes.c.created_at.label("voted_at"),
+        t.skips.c.created_at.label("skipped_at"),
+    )
+    .select_from(_with_models.outerjoin(t.votes).outerjoin(t.skips))
+    .where(_this_battle)
+)
+_TURNS = (
+    sa.select(
+        t.turns.c.id.label("turn"),
+        *(t.turns.c[name] for name in ("position", "attempt", "phase", "prompt")),
+        *(t.answers.c[name] for name in _ANSWER),
+    )
+    .select_from(t.turns.outerjoin(t.answers))
+    .where(t.turns.c.battle_id == sa.bindparam("id"))
+    .order_by(t.turns.c.position, t.turns.c.attempt, t.answers.c.side)
+)
+_columns = (_model_a.c.name, _model_b.c.name, t.votes.c.winner)
+_TALLIES = (
+    sa.select(*_columns, sa.func.count())
+    .select_from(_with_models.join(t.votes, t.votes.c.battle_id == t.battles.c.id))
+    .group_by(*_columns)
+    .order_by(*_columns)
+)
+_BATTLE_OF_KEY = sa.select(t.battles.c.id).where(
+    t.battles.c.voter == sa.bindparam("voter"), t.battles.c.key == sa.bindparam("key")
+)
+_TURN_OF_KEY = sa.select(t.turns.c.id).where(
+    t.turns.c.battle_id == sa.bindparam("id"), t.turns.c.key == sa.bindparam("key")
+)
+_INSERT_BATTLE = sa.insert(t.battles)
+_INSERT_TURN = sa.insert(t.turns).returning(t.turns.c.id)
+_INSERT_ANSWERS = sa.insert(t.answers)
+_INSERT_VOTE = sa.insert(t.votes)

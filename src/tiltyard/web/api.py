@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import aclosing
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Path, Request, Response
@@ -186,8 +187,9 @@ def _stream(
 
     async def both() -> Any:  # noqa: ANN401 -- an async generator of bytes
         yield first
-        async for piece in events.encoded(battles.watch(view.id, voter=voter)):
-            yield piece
+        async with aclosing(events.encoded(battles.watch(view.id, voter=voter))) as pieces:
+            async for piece in pieces:
+                yield piece
 
     cookie = {"set-cookie": headers["set-cookie"]} if "set-cookie" in headers else {}
     return StreamingResponse(

@@ -2,52 +2,41 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import suppress
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 
 from tiltyard.battles import End, LiveEvent, Step
 from tiltyard.web.schemas import battle_view
 
-KEEPALIVE_SECONDS = 15.0
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+# A comment keeps the line open when nothing is said.
+_SILENCE = b": still here\n\n"
 
 
-async def encoded(events: AsyncIterator[LiveEvent]) -> AsyncGenerator[bytes, None]:
-    """Events as bytes; a comment now and then keeps the line open when nothing is said."""
-    pending: asyncio.Task[LiveEvent] | None = None
-    try:
-        while True:
-            pending = pending or asyncio.ensure_future(anext(events))
-            done, _ = await asyncio.wait({pending}, timeout=KEEPALIVE_SECONDS)
-            if not done:
-                yield b": still here\n\n"
-                continue
-            event, pending = pending, None
-            yield encode(event.result())
-    except StopAsyncIteration:
-        return
-    finally:
-        if pending is not None:
-            pending.cancel()
-            with suppress(asyncio.CancelledError, StopAsyncIteration):
-                await pending
-        if isinstance(events, AsyncGenerator):
-            await events.aclose()
+async def encoded(events: AsyncGenerator[LiveEvent, None]) -> AsyncGenerator[bytes, None]:
+    """Events as bytes. Closing this closes ``events``, and so tells that the watcher left."""
+    async with aclosing(events):
+        async for event in events:
+            yield encode(event)
 
 
 def encode(event: LiveEvent) -> bytes:
-    """One event. Its id says where to go on after a lost connection."""
+    """One event, or several steps that came together."""
     if isinstance(event, End):
         return f"event: end\ndata: {view_json(event)}\n\n".encode()
-    data: dict[str, object] = {"position": event.position}
-    if event.text_a:
-        data["model_a"] = event.text_a
-    if event.text_b:
-        data["model_b"] = event.text_b
+    return b"".join(_step(step) for step in event.steps) or _SILENCE
+
+
+def _step(step: Step) -> bytes:
+    """One step. Its id says where to go on after a lost connection."""
+    data: dict[str, object] = {"position": step.position}
+    if step.text_a:
+        data["model_a"] = step.text_a
+    if step.text_b:
+        data["model_b"] = step.text_b
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return f"id: {step_id(event)}\nevent: step\ndata: {text}\n\n".encode()
+    return f"id: {step_id(step)}\nevent: step\ndata: {text}\n\n".encode()
 
 
 def view_json(event: End) -> str:
