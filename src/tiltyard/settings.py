@@ -253,7 +253,9 @@ def _refuse_unknown_variables() -> None:
 
 def _words(error: ValidationError) -> str:
     """The first thing wrong, with its place; values are left out, since they may be secret."""
-    first = error.errors(include_input=False, include_url=False)[0]
+    errors = error.errors(include_input=False, include_url=False)
+    # A misspelt key is the reason why another is missing.
+    first = next((one for one in errors if one["type"] == "extra_forbidden"), errors[0])
     place = ".".join(str(part) for part in first["loc"])
     if first["type"] == "extra_forbidden":
         known = _known_at(first["loc"][:-1])

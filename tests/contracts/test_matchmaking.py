@@ -39,7 +39,7 @@ def test_weighted_is_there() -> None:
 
 def test_an_unknown_sampler_is_named_with_the_nearest() -> None:
     with pytest.raises(UnknownNameError, match="did you mean 'weighted'"):
-        matchmaking.load("weigthed")
+        matchmaking.load("weight")
 
 
 def test_two_different_models_meet(sampler: Sampler) -> None:

@@ -30,9 +30,9 @@ async def served(
 
 @pytest.mark.parametrize("vendor", ["openai", "llamacpp"])
 async def test_a_vendor_answers_in_our_events(vendor: str) -> None:
-    async with served(says("Hel", "lo"), vendor=vendor) as (provider, server):
+    async with served(says("He", "llo"), vendor=vendor) as (provider, server):
         answer = await collect(provider.stream(ask("m-1", temperature=0.5)))
-    assert answer[:2] == [Text("Hel"), Text("lo")]
+    assert answer[:2] == [Text("He"), Text("llo")]
     assert answer[2:] == [Usage(3, 5), Finished("stop", "served-1", "fp-7")]
     sent = server.received[0].json
     assert (sent["model"], sent["temperature"], sent["stream"]) == ("m-1", 0.5, True)

@@ -11,6 +11,8 @@ from tiltyard import ratings
 from tiltyard.ratings.comparisons import Floats
 from tiltyard.ratings.estimate import SCALE
 
+METHOD = ratings.load("bradley_terry")
+
 
 @dataclass(frozen=True)
 class Size:
@@ -60,7 +62,7 @@ def _outcome(rng: np.random.Generator, truth: Floats, n: int, *, ranks: bool) ->
     board = votes(rng, truth, n)
     if len(board.components()) > 1:
         return None
-    estimate = ratings.load("bradley_terry").fit(board, rng=rng)
+    estimate = METHOD.fit(board, rng=rng)
     low, high = estimate.interval(centre=0).T / SCALE
     misplaced = np.zeros(len(truth))
     if ranks:

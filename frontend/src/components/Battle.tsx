@@ -36,7 +36,7 @@ export function Battle({ initialId, promptLimit, models }: BattleProps) {
     text: draft,
     limit: promptLimit,
     isBusy: arena.busy === "ask",
-    onText: setDraft,
+    onWrite: setDraft,
     onSend: () => void send(),
   };
 

@@ -12,7 +12,7 @@ export interface ComposerProps {
   isBusy: boolean;
   isOff?: boolean;
   takesFocus?: boolean;
-  onText(text: string): void;
+  onWrite(text: string): void;
   onSend(): void;
 }
 
@@ -51,7 +51,7 @@ export function Composer(props: ComposerProps) {
         disabled={isOff}
         aria-describedby={`${id}-count`}
         aria-invalid={length > limit}
-        onInput={(event) => props.onText(event.currentTarget.value)}
+        onInput={(event) => props.onWrite(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key === "Enter" && !event.shiftKey && !event.isComposing) send(event);
         }}

@@ -37,7 +37,7 @@ export function FirstScreen({ models, composer, error }: FirstScreenProps) {
         <ul class="ideas" aria-label="Questions to try">
           {IDEAS.map((idea) => (
             <li key={idea}>
-              <button type="button" onClick={() => composer.onText(idea)}>
+              <button type="button" onClick={() => composer.onWrite(idea)}>
                 {idea}
               </button>
             </li>

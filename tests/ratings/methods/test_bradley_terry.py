@@ -22,13 +22,15 @@ from tiltyard.ratings.covariance import inverse
 
 CLASSICS = Path(__file__).parents[3] / "../shared/data/bt-classics"
 
+METHOD = ratings.load("bradley_terry")
+
 seeds = st.integers(0, 2**32 - 1)
 # Made-up boards are expensive next to what hypothesis expects of an example.
 calm = settings(max_examples=20, deadline=None, derandomize=True)
 
 
 def fit(comparisons: Comparisons) -> Estimate:
-    return ratings.load("bradley_terry").fit(comparisons, rng=np.random.default_rng(0))
+    return METHOD.fit(comparisons, rng=np.random.default_rng(0))
 
 
 def arena(seed: int) -> Comparisons:

@@ -1,0 +1,92 @@
+"""Settings become an arena, or a sentence that says why not."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+from arenas import scripted
+
+from tiltyard.bootstrap import assemble, make_store
+from tiltyard.errors import ConfigurationError
+from tiltyard.settings import Settings
+from tiltyard.store import open_store
+
+
+def settings_with(folder: Path, model: dict[str, Any], **more: Any) -> Settings:
+    return Settings.model_validate({"data_dir": folder, "models": {"oak": model}, **more})
+
+
+def version_of(settings: Settings, name: str = "oak") -> int:
+    """The version of a model that an arena of these settings serves."""
+    arena = assemble(settings)
+    number = arena.battles._contenders[name].version.number
+    arena.store.close()
+    return number
+
+
+def test_an_unknown_endpoint_is_named_with_the_nearest(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match=r"'oak'.*'scriptd'.*did you mean 'scripted'"):
+        assemble(settings_with(tmp_path, {"endpoint": "scriptd", "model": "m"}))
+
+
+def test_an_unknown_argument_of_an_endpoint_is_named(tmp_path: Path) -> None:
+    endpoints = {"one": {"base_ulr": "http://127.0.0.1:1/v1"}}
+    model = {"endpoint": "one", "model": "m"}
+    with pytest.raises(ConfigurationError, match=r"'one'.*'base_ulr'.*'base_url'"):
+        assemble(settings_with(tmp_path, model, endpoints=endpoints))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"model": "other"},
+        {"system_prompt": "Be brief."},
+        {"parameters": {"text": "Other."}},
+    ],
+)
+def test_a_change_to_what_is_served_is_a_new_version(
+    tmp_path: Path, change: dict[str, Any]
+) -> None:
+    model = {"endpoint": "scripted", "model": "m"}
+    assert version_of(settings_with(tmp_path, model)) == 1
+    assert version_of(settings_with(tmp_path, model | change)) == 2
+
+
+@pytest.mark.parametrize("change", [{"weight": 2}, {"organisation": "Grove"}, {"price_in_usd": 1}])
+def test_a_change_to_the_card_is_no_new_version(tmp_path: Path, change: dict[str, Any]) -> None:
+    model = {"endpoint": "scripted", "model": "m"}
+    assert version_of(settings_with(tmp_path, model)) == 1
+    assert version_of(settings_with(tmp_path, model | change)) == 1
+
+
+def test_a_rotated_key_is_no_new_version_and_is_not_kept(tmp_path: Path) -> None:
+    model = {"endpoint": "one", "model": "m"}
+    for key in ("sk-first", "sk-second"):
+        endpoints = {"one": {"base_url": "http://127.0.0.1:1/v1", "api_key": key}}
+        assert version_of(settings_with(tmp_path, model, endpoints=endpoints)) == 1
+    kept = b"".join(path.read_bytes() for path in tmp_path.glob("tiltyard.db*"))
+    assert b"sk-" not in kept
+
+
+def test_the_signing_key_is_made_once_and_kept_private(tmp_path: Path) -> None:
+    keys = []
+    for _ in range(2):
+        arena = assemble(scripted(tmp_path))
+        keys.append(arena.secret_key)
+        arena.store.close()
+    assert keys[0] == keys[1]
+    assert len(keys[0]) > 30
+    assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
+
+
+def test_tables_that_are_behind_say_what_to_do(tmp_path: Path) -> None:
+    settings = scripted(tmp_path, store={"upgrade": False})
+    with pytest.raises(ConfigurationError, match="tiltyard db upgrade"):
+        make_store(settings)
+    opened = open_store(settings.store_url)
+    opened.upgrade()
+    opened.close()
+    make_store(settings).close()
