@@ -35,6 +35,7 @@ demo: .venv/ok ## start the arena with real local models on http://127.0.0.1:800
 
 test: .venv/ok ## run every test but the slow simulations
 	@$(RUN)/python scripts/ensure_chromium.py
+	@$(RUN)/tiltyard models fetch >/dev/null || echo "Going on without them: tests that need a real model are skipped."
 	@$(RUN)/pytest -n 2 --dist worksteal
 
 check: format lint types imports spelling frontend test ## all that has to hold before a change lands

@@ -1,0 +1,1 @@
+"""Measurements of what we claim, as ratios; `python -m benchmarks` runs them."""

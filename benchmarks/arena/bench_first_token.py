@@ -44,10 +44,14 @@ def main() -> None:
     """Measure and print."""
     alone, through = asyncio.run(measure())
     added = median(through) - median(alone)
-    print(f"first token, median of {ROUNDS}: endpoint {median(alone):.1f} ms, "
-          f"arena {median(through):.1f} ms, ratio {median(through) / median(alone):.3f}")
-    print(f"p95: endpoint {quantiles(alone, n=20)[-1]:.1f} ms, "
-          f"arena {quantiles(through, n=20)[-1]:.1f} ms")
+    print(
+        f"first token, median of {ROUNDS}: endpoint {median(alone):.1f} ms, "
+        f"arena {median(through):.1f} ms, ratio {median(through) / median(alone):.3f}"
+    )
+    print(
+        f"p95: endpoint {quantiles(alone, n=20)[-1]:.1f} ms, "
+        f"arena {quantiles(through, n=20)[-1]:.1f} ms"
+    )
     verdict = "met" if added <= ALLOWED_MS else "MISSED"
     print(f"added: {added:.1f} ms (at most {ALLOWED_MS:g} ms: {verdict})")
 

@@ -18,8 +18,8 @@ async def one(client: httpx2.AsyncClient, two: Rig) -> None:
     address = f"{two.arena}/api/v1/battles"
     headers = {"Accept": "text/event-stream"}
     async with client.stream("POST", address, json={"prompt": "Why?"}, headers=headers) as answer:
-        datas = [line[6:] async for line in answer.aiter_lines() if line.startswith("data: ")]
-    battle = json.loads(datas[-1])
+        events = [line[6:] async for line in answer.aiter_lines() if line.startswith("data: ")]
+    battle = json.loads(events[-1])
     vote = await client.post(f"{address}/{battle['id']}/vote", json={"winner": "tie"})
     vote.raise_for_status()
 

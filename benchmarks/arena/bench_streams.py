@@ -31,7 +31,7 @@ async def delays(read: Reader, two: Rig, times: int) -> list[float]:
 
 
 async def _one(lines: AsyncIterator[str]) -> list[float]:
-    late = []
+    late: list[float] = []
     async for line in lines:
         if line.startswith("data:") and '"state"' not in line:
             now = time.monotonic()
@@ -48,13 +48,17 @@ async def measure() -> None:
     expected = 2 * BATTLES * PIECES
     for name, late in (("endpoint", floor), ("arena", arena)):
         cut = quantiles(late, n=100)
-        print(f"{name}: {len(late):,} of {expected:,} pieces, delay p50 {cut[49]:.1f} ms, "
-              f"p95 {cut[94]:.1f} ms, p99 {cut[98]:.1f} ms")
+        print(
+            f"{name}: {len(late):,} of {expected:,} pieces, delay p50 {cut[49]:.1f} ms, "
+            f"p95 {cut[94]:.1f} ms, p99 {cut[98]:.1f} ms"
+        )
     added = quantiles(arena, n=20)[-1] - quantiles(floor, n=20)[-1]
     lost = expected - len(arena)
     verdict = "met" if added <= ALLOWED_MS and lost == 0 else "MISSED"
-    print(f"added p95: {added:.1f} ms, lost: {lost} (at most {ALLOWED_MS:g} ms and 0: {verdict}); "
-          f"arena's memory {memory:.0f} MB")
+    print(
+        f"added p95: {added:.1f} ms, lost: {lost} (at most {ALLOWED_MS:g} ms and 0: {verdict}); "
+        f"arena's memory {memory:.0f} MB"
+    )
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
 """A model server for measuring: OpenAI-compatible, its pieces spaced and stamped with the time.
 
-``python -m benchmarks.arena.model_server PORT FIRST_SECONDS EVERY_SECONDS PIECES``. Each piece holds
-the machine's monotonic clock at the moment it was sent, so that a reader knows its delay.
+``python -m benchmarks.arena.model_server PORT FIRST_SECONDS EVERY_SECONDS PIECES``. Each piece
+holds the machine's monotonic clock at the moment it was sent, so that a reader knows its delay.
 """
 
 from __future__ import annotations

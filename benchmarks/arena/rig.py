@@ -49,9 +49,7 @@ class Rig:
 
 
 @contextmanager
-def rig(
-    *, first: float, every: float, pieces: int, pace: str = "fast"
-) -> Iterator[Rig]:
+def rig(*, first: float, every: float, pieces: int, pace: str = "fast") -> Iterator[Rig]:
     """Both, started; the model speaks after ``first`` seconds and then ``every`` seconds."""
     ports = _free_port(), _free_port()
     arguments = [str(ports[0]), str(first), str(every), str(pieces)]

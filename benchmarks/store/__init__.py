@@ -1,0 +1,1 @@
+"""The store, measured against the bare database."""

@@ -39,8 +39,10 @@ def report(name: str, url: str, floor: float) -> None:
             battles = prepare(store, VOTES if clients > 1 else VOTES // 8)
             rate, latencies = vote(store, battles, clients)
             cut = quantiles(latencies, n=100)
-            print(f"{name}, {clients} client(s): {rate:,.0f} votes/s, ratio to the floor "
-                  f"{rate / floor:.2f}; latency p50 {median(latencies):.1f} ms, p99 {cut[98]:.1f} ms")
+            print(
+                f"{name}, {clients} client(s): {rate:,.0f} votes/s, ratio to the floor "
+                f"{rate / floor:.2f}; latency p50 {median(latencies):.1f} ms, p99 {cut[98]:.1f} ms"
+            )
 
 
 def prepare(store: Store, count: int) -> list[str]:

@@ -23,9 +23,21 @@ from tiltyard.leaderboard import LiveBoard
 from tiltyard.providers import Deadlines, Endpoint, Request
 from tiltyard.records import Message, ModelCard, ModelVersion, Pace
 from tiltyard.registry import nearest
-from tiltyard.settings import Line, ModelSettings
-from tiltyard.settings import Settings as Settings
+from tiltyard.settings import Line, ModelSettings, Settings
 from tiltyard.store import Served, Store, open_store
+
+__all__ = [
+    "Arena",
+    "Settings",
+    "assemble",
+    "cards",
+    "config_file",
+    "explain_settings",
+    "load_settings",
+    "make_endpoints",
+    "make_store",
+    "model_request",
+]
 
 # Endpoints that need no table of their own.
 _BUILT_IN = {"local": "local", "scripted": "scripted"}
@@ -33,7 +45,7 @@ _BUILT_IN = {"local": "local", "scripted": "scripted"}
 
 @dataclass(frozen=True, slots=True)
 class Arena:
-    """A wired arena, one attribute per use. `start` before the first request, `close` at the end."""
+    """A wired arena, one attribute per use: `start` it, serve, then `close` it."""
 
     name: str
     battles: Battles

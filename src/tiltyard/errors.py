@@ -93,15 +93,23 @@ class ProviderError(TiltyardError):
         kind: a short stable word, such as ``refused`` or ``rate_limited``.
         model: the model's id at its endpoint.
         retryable: whether asking again may help.
+        retry_after_seconds: how long the server asks to wait before that, if it does.
     """
 
     def __init__(
-        self, message: str, *, kind: str = "failed", model: str = "", retryable: bool = False
+        self,
+        message: str,
+        *,
+        kind: str = "failed",
+        model: str = "",
+        retryable: bool = False,
+        retry_after_seconds: float | None = None,
     ) -> None:
         super().__init__(message)
         self.kind = kind
         self.model = model
         self.retryable = retryable
+        self.retry_after_seconds = retry_after_seconds
 
 
 class ModelFileError(TiltyardError):

@@ -9,7 +9,8 @@ from __future__ import annotations
 import difflib
 import importlib
 import pkgutil
-from importlib.metadata import entry_points
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
 from tiltyard.errors import UnknownNameError
@@ -19,8 +20,7 @@ def names(room: str) -> list[str]:
     """All extensions of a room (``providers``, ``ratings.methods``…), sorted."""
     package = importlib.import_module(f"tiltyard.{room}")
     own = {module.name for module in pkgutil.iter_modules(package.__path__)}
-    outside = {point.name for point in entry_points(group=f"tiltyard.{room}")}
-    return sorted(name for name in own | outside if not name.startswith("_"))
+    return sorted(name for name in own | _outside(room).keys() if not name.startswith("_"))
 
 
 def load(room: str, name: str, attribute: str) -> Any:  # noqa: ANN401 -- each room has its own type
@@ -31,9 +31,15 @@ def load(room: str, name: str, attribute: str) -> Any:  # noqa: ANN401 -- each r
     """
     if name not in names(room):
         raise UnknownNameError(f"there is no {attribute} {name!r}{nearest(name, names(room))}")
-    for point in entry_points(group=f"tiltyard.{room}", name=name):
-        return point.load()
+    if name in _outside(room):
+        return _outside(room)[name].load()
     return getattr(importlib.import_module(f"tiltyard.{room}.{name}"), attribute)
+
+
+@cache
+def _outside(room: str) -> dict[str, EntryPoint]:
+    """Extensions of other packages; what is installed does not change while we run."""
+    return {point.name: point for point in entry_points(group=f"tiltyard.{room}")}
 
 
 def nearest(name: str, known: list[str]) -> str:

@@ -1,4 +1,4 @@
-"""All settings, typed: ``TILTYARD_*`` over ``tiltyard.toml`` over defaults. Only `bootstrap` reads it.
+"""All settings, typed: ``TILTYARD_*`` over ``tiltyard.toml`` over defaults; `bootstrap` reads them.
 
 ``TILTYARD_CONFIG`` names another file. A nested value is reached with two underscores:
 ``TILTYARD_ENDPOINTS__OPENROUTER__API_KEY``.

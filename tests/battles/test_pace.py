@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from tiltyard.battles._pace import Waiting, next_step
 
 
-def play(texts: tuple[str, str], arrivals: list[tuple[int, int]], size: int) -> list[tuple[str, str]]:
+def play(
+    texts: tuple[str, str], arrivals: list[tuple[int, int]], size: int
+) -> list[tuple[str, str]]:
     """The steps shown when the texts arrive in the given amounts, and then all the rest."""
     said, shown, steps = [0, 0], [0, 0], []
 

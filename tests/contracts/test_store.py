@@ -5,8 +5,8 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from store.rows import AT, answer, anything_goes, keep, keep_answered, new_battle, vote_on
 
+from store.rows import AT, answer, anything_goes, keep, keep_answered, new_battle, vote_on
 from tiltyard.errors import (
     BattleNotFoundError,
     BattleStateError,

@@ -67,13 +67,17 @@ def visit(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
     page.on("pageerror", lambda error: seen.complaints.append(str(error)))
     page.on(
         "console",
-        lambda said: seen.complaints.append(said.text) if said.type in {"error", "warning"} else None,
+        lambda said: (
+            seen.complaints.append(said.text) if said.type in {"error", "warning"} else None
+        ),
     )
     page.on(
         "request",
-        lambda asked: None
-        if asked.url.startswith(("http://127.0.0.1:", "data:", "blob:"))
-        else seen.elsewhere.append(asked.url),
+        lambda asked: (
+            None
+            if asked.url.startswith(("http://127.0.0.1:", "data:", "blob:"))
+            else seen.elsewhere.append(asked.url)
+        ),
     )
     yield seen
     context.close()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from arenas import serving, wait_for
-from journeys.conftest import Visit
 from playwright.sync_api import expect
 
+from arenas import serving, wait_for
+from journeys.conftest import Visit
 from tiltyard import providers
 from tiltyard.settings import Settings
 

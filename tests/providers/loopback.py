@@ -20,7 +20,7 @@ class Received:
     body: bytes
 
     @property
-    def json(self) -> Any:  # noqa: ANN401 -- whatever was sent
+    def json(self) -> Any:
         return json.loads(self.body)
 
 

@@ -9,8 +9,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from arenas import Person, parse_events, person, scripted, serving, wait_for
 
+from arenas import Person, parse_events, person, scripted, serving, wait_for
 from tiltyard.records import FinishReason
 from tiltyard.store import open_store
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from arenas import Person, person, scripted, serving
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -22,6 +21,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from arenas import Person, person, scripted, serving
 from tiltyard.records import FinishReason
 from tiltyard.store import Store, open_store
 
@@ -34,7 +34,7 @@ MODELS: dict[str, dict[str, Any]] = {
 WINNERS = ("model_a", "model_b", "tie", "both_bad")
 
 
-def machine(base: str, store: Store) -> type[RuleBasedStateMachine]:
+def machine(base: str, store: Store) -> type[RuleBasedStateMachine]:  # noqa: C901 -- its rules
     """A machine of people over one arena, whose store it looks into."""
 
     class People(RuleBasedStateMachine):

@@ -15,9 +15,9 @@ from typing import Any
 import httpx2
 import numpy as np
 import pytest
+
 from arenas import Person, person, scripted, serving
 from providers.loopback import delta, events, loopback, usage
-
 from tiltyard.battles import BlindBattle, BlindTurn, Status
 from tiltyard.settings import Settings
 
@@ -133,21 +133,21 @@ def test_no_failure_tells_which_model_failed(tmp_path: Path) -> None:
         folder = tmp_path / kind
         ids = (f"id-{number}" for number in itertools.count())
         injected = {"rng": np.random.default_rng(number), "new_id": lambda ids=ids: next(ids)}
-        with serving(scripted(folder, {"oak": broken, "elm": {}}), **injected) as base:
-            with person(base) as ada:
-                battle = ada.answered()
-                assert battle["state"] == "failed"
-                seen.add(ada.http.get(f"/api/v1/battles/{battle['id']}").text)
+        settings = scripted(folder, {"oak": broken, "elm": {}})
+        with serving(settings, **injected) as base, person(base) as ada:
+            battle = ada.answered()
+            assert battle["state"] == "failed"
+            seen.add(ada.http.get(f"/api/v1/battles/{battle['id']}").text)
     assert len(seen) == 1
 
 
 def test_reasoning_stays_hidden_until_the_vote(tmp_path: Path) -> None:
     thinking = {"reasoning": "secretthought", "text": "Done.", "every_seconds": 0.01}
-    with serving(scripted(tmp_path, {"oak": thinking, "elm": {"text": "Done."}})) as base:
-        with recording(base) as (ada, heard):
-            battle_id = battle_until_the_vote(ada)
-            before = b"".join(heard)
-            revealed = ada.vote(battle_id).text
+    settings = scripted(tmp_path, {"oak": thinking, "elm": {"text": "Done."}})
+    with serving(settings) as base, recording(base) as (ada, heard):
+        battle_id = battle_until_the_vote(ada)
+        before = b"".join(heard)
+        revealed = ada.vote(battle_id).text
     assert b"secretthought" not in before
     assert "secretthought" in revealed
 

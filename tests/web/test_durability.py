@@ -18,8 +18,8 @@ from pathlib import Path
 
 import httpx2
 import pytest
-from arenas import person, scripted, serving, wait_for
 
+from arenas import person, scripted, serving, wait_for
 from tiltyard.store import open_store
 
 CONFIG = """
@@ -104,7 +104,9 @@ def kill_again_and_again(folder: Path, times: int) -> None:
             assert vote.id == receipt
     with closing(sqlite3.connect(database)) as raw:
         assert raw.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        total, distinct = raw.execute("SELECT count(*), count(DISTINCT battle_id) FROM votes").fetchone()
+        total, distinct = raw.execute(
+            "SELECT count(*), count(DISTINCT battle_id) FROM votes"
+        ).fetchone()
     assert total == distinct
     assert total >= len(acknowledged)
 
@@ -117,7 +119,11 @@ def race(folder: Path, rounds: int) -> None:
             given = list(threads.map(lambda _, battle=battle: ada.vote(battle), range(50)))
             assert sorted(answer.status_code for answer in given) == [200] + [409] * 49
             receipts = {
-                (answer.json()["vote"]["receipt"] if answer.is_success else answer.json()["receipt"])
+                (
+                    answer.json()["vote"]["receipt"]
+                    if answer.is_success
+                    else answer.json()["receipt"]
+                )
                 for answer in given
             }
             assert len(receipts) == 1

@@ -37,7 +37,7 @@ HTML = r"""
 """
 
 LINKS = r"""
-[a](javascript:alert(1)) [b](JaVaScRiPt:alert(1)) [c](javascript&#58;//x%0A:alert(1)) [d](vbscript:x)
+[a](javascript:alert(1)) [b](JaVaScRiPt:alert(1)) [c](javascript&#58;//x%0A:alert(1)) [d](vbscript:)
 [e](data:text/html,<script>alert(1)</script>) [f](data:text/html;base64,PHNjcmlwdD4=) [g](blob:x)
 [h](file:///etc/passwd) [i](/api/v1/battles) [j](//evil.example/) [k](ftp://evil.example/)
 [l]( javascript:alert(1)) [m](	javascript:alert(1)) [n](<javascript:alert(1)>) [o][ref]

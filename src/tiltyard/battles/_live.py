@@ -198,8 +198,9 @@ class LiveTurn:
         """The steps after number ``after``, until the turn is dismissed.
 
         What was said while the watcher was busy comes together, so that a slow one does not hold
-        itself up. After `SILENCE_SECONDS` without a step comes an event with none. Leaving the loop counts as going away; when the last watcher is gone for
-        ``patience.leave_seconds``, both models are stopped.
+        itself up. After `SILENCE_SECONDS` without a step comes an event with none. Leaving the
+        loop counts as going away; when the last watcher is gone for ``patience.leave_seconds``,
+        both models are stopped.
         """
         self._watchers += 1
         self._stop_waiting()

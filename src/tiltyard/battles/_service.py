@@ -51,6 +51,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 WRITERS = 32
+HEAD_START_SECONDS = 0.003
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ class Battles:
         new_id: makes ids that nobody can guess.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- what is handed in, each with one meaning
         self,
         contenders: Sequence[Contender],
         store: Store,
@@ -274,8 +275,10 @@ class Battles:
     ) -> BlindBattle | RevealedBattle:
         battle, contenders = self._draw(voter)
         live = self._start((0, 0), contenders, [], prompt)
-        # Models start to think while the disk is written: keeping a battle costs no waiting time.
+        # Models think while the disk is written, so that keeping a battle costs no waiting time.
+        # They are asked first: a thread that writes would share the interpreter with the asking.
         try:
+            await asyncio.sleep(HEAD_START_SECONDS)
             stored = await self._keep(
                 self._store.add_battle, battle, NewTurn(prompt, Phase.BLIND, key=key),
                 retry_of=retry_of,

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Annotated
+
+# Threads of the linear algebra library spin, and take the cores from the local models: on a busy
+# machine a leaderboard came ten times later with them. It looks at this once, when it is loaded.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import typer
 
 import tiltyard
-from tiltyard.cli import demo, leaderboard, models, serve, settings
 from tiltyard.cli import database as _database
+from tiltyard.cli import demo, leaderboard, models, serve, settings
 from tiltyard.errors import (
     ConfigurationError,
     ModelFileError,

@@ -14,8 +14,7 @@ from rich.text import Text
 
 from tiltyard import bootstrap, providers
 from tiltyard.cli.downloads import download
-from tiltyard.errors import ConfigurationError, UnknownNameError
-from tiltyard.bootstrap import Settings
+from tiltyard.errors import ConfigurationError, ModelFileError, UnknownNameError
 from tiltyard.providers import CheckResult
 from tiltyard.registry import nearest
 
@@ -38,9 +37,14 @@ def fetch(
     """Download model files that this machine can run, checked by their sha256."""
     folder = bootstrap.load_settings().models_dir.expanduser()
     wanted = [providers.model_file(name) for name in names] if names else providers.catalogue()
+    missing = []
     for model_file in wanted:
-        path = download(model_file, folder)
-        typer.echo(f"{model_file.title}: {path}")
+        try:
+            typer.echo(f"{model_file.title}: {download(model_file, folder)}")
+        except ModelFileError as error:
+            missing.append(str(error))
+    if missing:
+        raise ModelFileError("; ".join(missing))
 
 
 @app.command("list")
@@ -117,7 +121,7 @@ def check(
         raise typer.Exit(1)
 
 
-async def _check(settings: Settings, names: list[str]) -> dict[str, CheckResult]:
+async def _check(settings: bootstrap.Settings, names: list[str]) -> dict[str, CheckResult]:
     endpoints = bootstrap.make_endpoints(settings)
     results = {}
     try:

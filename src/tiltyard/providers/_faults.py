@@ -1,7 +1,8 @@
-"""What went wrong at an address: exceptions of the network and of the SDK, in our words."""
+"""What went wrong at an address: statuses and the network's exceptions, in our words."""
 
 from __future__ import annotations
 
+import json
 import socket
 import ssl
 import time
@@ -11,7 +12,6 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 import httpx2
-import openai
 
 from tiltyard.errors import ProviderError
 
@@ -33,9 +33,17 @@ class AnswerError(Exception):
         self.fault = fault
 
 
+class StatusError(AnswerError):
+    """The server refused with an HTTP status; ``body`` is what it said, as far as it was read."""
+
+    def __init__(self, status: int, body: bytes, headers: Mapping[str, str]) -> None:
+        message, self.code = _message(body)
+        super().__init__(fault_of_status(status), message)
+        self.retry_after_seconds = retry_after_seconds(headers)
+
+
 FOREIGN: tuple[type[Exception], ...] = (
     AnswerError,
-    openai.OpenAIError,
     httpx2.HTTPError,
     httpx2.InvalidURL,
     httpx2.CookieConflict,
@@ -77,17 +85,12 @@ _BY_CLASS: Mapping[type[BaseException], Fault] = {
     httpx2.HTTPError: BAD_RESPONSE,
     httpx2.CookieConflict: BAD_RESPONSE,
     httpx2.StreamError: BAD_RESPONSE,
-    openai.APITimeoutError: _TIMEOUT,
-    openai.APIConnectionError: _REFUSED,
-    openai.ContentFilterFinishReasonError: Fault("filtered", False, "filtered the answer out"),
-    openai.LengthFinishReasonError: Fault("too_long", False, "cut the answer off"),
-    openai.OpenAIError: BAD_RESPONSE,
     UnicodeEncodeError: Fault("bad_request", False, "was not asked: the prompt is no valid text"),
     ValueError: BAD_RESPONSE,
     RecursionError: BAD_RESPONSE,
 }
 
-# These are the reason behind an exception of the libraries, and say more than it does.
+# These are the reason behind an exception of the library, and say more than it does.
 _ROOTS = (socket.gaierror, ssl.SSLError, ConnectionError)
 
 _BY_STATUS: Mapping[int, Fault] = {
@@ -117,19 +120,16 @@ def fault_of_status(status: int) -> Fault:
 
 def translate(error: Exception, *, where: str, model: str, secret: str | None) -> ProviderError:
     """The same failure as ours; ``secret`` is kept out of the words."""
-    fault, said = _fault(error), _said(error)
-    is_spent = "insufficient_quota" in (said, getattr(error, "code", None))
-    translated = ProviderError(
+    fault, said = _fault(error), str(error)
+    status = error if isinstance(error, StatusError) else None
+    is_spent = status is not None and "insufficient_quota" in (said, status.code)
+    return ProviderError(
         _words(f"{where} {fault.words}", said, secret),
         kind=fault.kind,
         model=model,
         retryable=fault.is_retryable and not is_spent,
+        retry_after_seconds=status.retry_after_seconds if status is not None else None,
     )
-    response = getattr(error, "response", None)
-    if response is not None:
-        seconds = retry_after_seconds(response.headers)
-        translated.retry_after_seconds = seconds  # type: ignore[attr-defined]  # read by Endpoint
-    return translated
 
 
 def retry_after_seconds(headers: Mapping[str, str]) -> float | None:
@@ -146,11 +146,6 @@ def retry_after_seconds(headers: Mapping[str, str]) -> float | None:
 def _fault(error: BaseException) -> Fault:
     if isinstance(error, AnswerError):
         return error.fault
-    status = getattr(getattr(error, "response", None), "status_code", None)
-    if status is not None:
-        return fault_of_status(status)
-    if isinstance(error, openai.APIConnectionError) and error.__cause__ is not None:
-        error = error.__cause__  # the SDK has one word for all that can go wrong
     roots = [link for link in _chain(error) if isinstance(link, _ROOTS)]
     known = (cls for cls in type(roots[0] if roots else error).__mro__ if cls in _BY_CLASS)
     return _BY_CLASS.get(next(known, object), BAD_RESPONSE)
@@ -162,15 +157,17 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
         error = error.__cause__ or error.__context__
 
 
-def _said(error: Exception) -> str:
-    """What the server said, if it did; else what the library says, if that adds anything."""
-    body: Any = getattr(error, "body", None)
-    if isinstance(body, Mapping):
-        inner = body.get("error", body)
-        body = inner.get("message", "") if isinstance(inner, Mapping) else inner
-    if body is not None:
-        return str(body)
-    return "" if isinstance(error, openai.APIConnectionError) else str(error)
+def _message(body: bytes) -> tuple[str, str | None]:
+    """What the server said in words, and its code, if it answers in OpenAI's form."""
+    text = body.decode(errors="replace")
+    try:
+        said: Any = json.loads(text)
+    except (ValueError, RecursionError):
+        return text, None
+    inner = said.get("error", said) if isinstance(said, Mapping) else said
+    if isinstance(inner, Mapping):
+        return str(inner.get("message", "")), inner.get("code")
+    return str(inner), None
 
 
 def _words(sentence: str, said: str, secret: str | None) -> str:

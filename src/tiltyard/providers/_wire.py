@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 
 import httpx2
 
@@ -12,46 +13,58 @@ MAX_BODY_BYTES = 64_000_000
 MAX_ERROR_BYTES = 64_000
 
 _LIMITS = httpx2.Limits(max_connections=1000, max_keepalive_connections=100, keepalive_expiry=30.0)
-_OF_THE_MESSAGE = ("host", "content-type", "content-length")
 
 
-class Wire(httpx2.AsyncBaseTransport):
-    """Replaces the headers of each request, and limits the body of each response.
+class Wire:
+    """Posts JSON, and reads what comes back as it comes.
 
-    The SDK adds headers that tell of this machine, and others from the environment, which would
-    send OpenAI's credentials to any address; none of them leave. Compression is neither asked for
-    nor undone, since a small body may unpack to a huge one.
+    It stands on the library's transport, below its client: nothing is sent but our own headers, no
+    redirect is followed, no cookie kept, and a request costs half as much. Compression is neither
+    asked for nor undone, since a small body may unpack to a huge one.
+
+    Args:
+        headers: sent with every request.
+        timeout_connect_seconds: how long to wait for a connection.
     """
 
-    def __init__(self, headers: Mapping[str, str]) -> None:
-        self._inner = httpx2.AsyncHTTPTransport(limits=_LIMITS, trust_env=False)
-        self._headers = {"user-agent": "tiltyard", "accept-encoding": "identity", **headers}
+    def __init__(self, headers: Mapping[str, str], *, timeout_connect_seconds: float) -> None:
+        self._transport = httpx2.AsyncHTTPTransport(limits=_LIMITS, trust_env=False)
+        timeout = httpx2.Timeout(30.0, connect=timeout_connect_seconds, read=None)
+        self._extensions = {"timeout": timeout.as_dict()}
+        self._headers = {
+            "content-type": "application/json",
+            "user-agent": "tiltyard",
+            "accept-encoding": "identity",
+            **headers,
+        }
 
-    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
-        """Send ``request`` with our headers."""
-        kept = {name: request.headers[name] for name in _OF_THE_MESSAGE if name in request.headers}
-        # The SDK looks at its own headers again when the response is there: send a copy.
-        response = await self._inner.handle_async_request(
-            httpx2.Request(
-                request.method,
-                request.url,
-                headers={**kept, **self._headers},
-                stream=request.stream,
-                extensions=request.extensions,
-            )
-        )
-        response.headers.pop("content-encoding", None)
-        assert isinstance(response.stream, httpx2.AsyncByteStream)
-        return httpx2.Response(
-            response.status_code,
-            headers=response.headers,
-            stream=_Limited(response.stream, is_answer=response.status_code < 300),
-            extensions=response.extensions,
-        )
+    @asynccontextmanager
+    async def post(self, address: httpx2.URL, body: bytes) -> AsyncIterator[httpx2.Response]:
+        """The response to ``body``, whose own body is read by whoever asked.
 
-    async def aclose(self) -> None:
+        Raises:
+            httpx2.HTTPError: there is none.
+        """
+        request = httpx2.Request(
+            "POST", address, headers=self._headers, content=body, extensions=self._extensions
+        )
+        given = await self._transport.handle_async_request(request)
+        given.headers.pop("content-encoding", None)
+        assert isinstance(given.stream, httpx2.AsyncByteStream)
+        response = httpx2.Response(
+            given.status_code,
+            headers=given.headers,
+            stream=_Limited(given.stream, is_answer=given.status_code < 300),
+            request=request,
+        )
+        try:
+            yield response
+        finally:
+            await response.aclose()
+
+    async def close(self) -> None:
         """Close all connections."""
-        await self._inner.aclose()
+        await self._transport.aclose()
 
 
 class _Limited(httpx2.AsyncByteStream):

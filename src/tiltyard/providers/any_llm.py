@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import json
 from collections.abc import AsyncGenerator, Mapping
 from typing import Any
 
@@ -15,6 +16,7 @@ from tiltyard.providers._faults import BAD_RESPONSE, Fault
 from tiltyard.registry import nearest
 
 try:
+    import openai  # any-llm's own client for many of its vendors
     from any_llm import AnyLLM, LLMProvider
     from any_llm import exceptions as theirs
 except ImportError as error:  # pragma: no cover -- the extra is installed where tests run
@@ -22,8 +24,14 @@ except ImportError as error:  # pragma: no cover -- the extra is installed where
         "provider 'any_llm' needs any-llm: run `pip install 'tiltyard[any-llm]'`"
     ) from error
 
-_FOREIGN: tuple[type[Exception], ...] = (theirs.AnyLLMError, *_faults.FOREIGN)
+_FOREIGN: tuple[type[Exception], ...] = (
+    theirs.AnyLLMError,
+    openai.OpenAIError,
+    *_faults.FOREIGN,
+)
 _REFUSED = Fault("bad_request", False, "refused the request")
+_TIMEOUT = Fault("timeout", True, "did not answer in time")
+_UNREACHABLE = Fault("refused", True, "could not be reached")
 _KEY = Fault("unauthorised", False, "did not accept the key: check api_key")
 
 _BY_CLASS: Mapping[type[Exception], Fault] = {
@@ -125,10 +133,25 @@ def _asked(request: Request) -> dict[str, Any]:
 
 
 def _known(error: Exception) -> Exception:
-    """The exception to translate: the SDK's own where our table has it, for it says more."""
-    if not isinstance(error, theirs.AnyLLMError):
-        return error
-    if isinstance(original := error.original_exception, _faults.FOREIGN):
+    """The exception to translate: the one behind any-llm's where it says more."""
+    original = error.original_exception if isinstance(error, theirs.AnyLLMError) else error
+    if isinstance(original, openai.APIStatusError):
+        response = original.response
+        body = json.dumps(original.body).encode()
+        return _faults.StatusError(response.status_code, body, response.headers)
+    if isinstance(original, openai.APIConnectionError):
+        return _connection(original)
+    if isinstance(original, _faults.FOREIGN):
         return original
+    if not isinstance(error, theirs.AnyLLMError):
+        return _faults.AnswerError(BAD_RESPONSE, str(error))
     fault = next(_BY_CLASS[cls] for cls in type(error).__mro__ if cls in _BY_CLASS)
     return _faults.AnswerError(fault, error.message)
+
+
+def _connection(error: openai.APIConnectionError) -> Exception:
+    """What lies behind it: the SDK has one word for all that can go wrong on the way."""
+    if isinstance(error.__cause__, _faults.FOREIGN):
+        return error.__cause__
+    fault = _TIMEOUT if isinstance(error, openai.APITimeoutError) else _UNREACHABLE
+    return _faults.AnswerError(fault)

@@ -9,13 +9,12 @@ from contextlib import AsyncExitStack, aclosing, asynccontextmanager
 from typing import Any
 
 import httpx2
-import openai
 
 from tiltyard.errors import ConfigurationError
 from tiltyard.providers import _faults
 from tiltyard.providers._completion import Completion
 from tiltyard.providers._events import ProviderEvent, Request
-from tiltyard.providers._faults import BAD_RESPONSE, AnswerError, Fault
+from tiltyard.providers._faults import BAD_RESPONSE, AnswerError, Fault, StatusError
 from tiltyard.providers._wire import Wire
 
 _OURS = frozenset({"model", "messages", "stream", "stream_options", "n"})
@@ -49,18 +48,11 @@ class OpenAICompatible:
         self._asks_for_usage = True
         token = api_key or "none"
         own = {name.lower(): value for name, value in (headers or {}).items()}
-        self._http = httpx2.AsyncClient(
-            transport=Wire({"authorization": f"Bearer {token}", **own}),
-            timeout=httpx2.Timeout(30.0, connect=timeout_connect_seconds, read=None),
-            follow_redirects=False,
-            trust_env=False,
+        self._address = url.copy_with(path=f"{url.path.rstrip('/')}/chat/completions")
+        self._wire = Wire(
+            {"authorization": f"Bearer {token}", **own},
+            timeout_connect_seconds=timeout_connect_seconds,
         )
-        client = openai.AsyncOpenAI(
-            api_key=token, base_url=url, max_retries=0, http_client=self._http
-        )
-        # The SDK makes the request, and we read the response: it would build a pydantic object of
-        # every chunk at 20 times the price, and hold a line of any length.
-        self._create = client.chat.completions.with_streaming_response.create
 
     async def stream(self, request: Request) -> AsyncGenerator[ProviderEvent, None]:
         """Ask, and yield events as they come; see `Provider`."""
@@ -80,20 +72,28 @@ class OpenAICompatible:
 
     async def close(self) -> None:
         """Close the connections."""
-        await self._http.aclose()
+        await self._wire.close()
 
     @asynccontextmanager
     async def _open(self, request: Request) -> AsyncIterator[httpx2.Response]:
         """The response to ``request``; a server that cannot count tokens is asked once more."""
         async with AsyncExitStack() as stack:
             try:
-                response = await stack.enter_async_context(self._create(**self._asked(request)))
-            except openai.APIStatusError as error:
+                response = await stack.enter_async_context(self._post(request))
+            except StatusError as error:
                 if not self._asks_for_usage or "stream_options" not in str(error):
                     raise
                 self._asks_for_usage = False
-                response = await stack.enter_async_context(self._create(**self._asked(request)))
-            yield response.http_response
+                response = await stack.enter_async_context(self._post(request))
+            yield response
+
+    @asynccontextmanager
+    async def _post(self, request: Request) -> AsyncIterator[httpx2.Response]:
+        body = json.dumps(self._asked(request), ensure_ascii=False).encode()
+        async with self._wire.post(self._address, body) as response:
+            if not response.is_success:
+                raise StatusError(response.status_code, await response.aread(), response.headers)
+            yield response
 
     def _asked(self, request: Request) -> dict[str, Any]:
         if ours := _OURS & request.parameters.keys():
@@ -106,9 +106,8 @@ class OpenAICompatible:
                 {"role": message.role, "content": message.content} for message in request.messages
             ],
             "stream": True,
-            # What the SDK does not know must go here, and what it knows may: it is sent alike.
-            "extra_body": dict(request.parameters),
             **usage,
+            **request.parameters,
         }
 
 

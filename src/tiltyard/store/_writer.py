@@ -2,7 +2,8 @@
 
 A database syncs to disk once per commit, so many small writes share one commit. A write that is
 refused by a rule has written nothing, and leaves the others alone; when the database itself refuses
-one, the group is undone and each is tried by itself. A caller hears of success only after the commit.
+one, the group is undone and each is tried by itself. A caller hears of success only after the
+commit.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Header, Path, Request, Response
 from fastapi.responses import StreamingResponse
 
-from tiltyard.battles import BlindBattle, Battles, RevealedBattle
+from tiltyard.battles import Battles, BlindBattle, RevealedBattle
 from tiltyard.bootstrap import Arena
 from tiltyard.errors import BattleForbiddenError
 from tiltyard.leaderboard import as_dict
@@ -53,11 +53,12 @@ def _arena(request: Request) -> Arena:
     return arena
 
 
-def _battles(request: Request) -> Battles:
+# Asynchronous though they await nothing: the framework would run them in threads.
+async def _battles(request: Request) -> Battles:
     return _arena(request).battles
 
 
-def _voter(request: Request) -> str:
+async def _voter(request: Request) -> str:
     sessions: Sessions = request.app.state.sessions
     voter = sessions.voter(request)
     if voter is None:
@@ -65,7 +66,7 @@ def _voter(request: Request) -> str:
     return voter
 
 
-def _any_voter(request: Request, response: Response) -> str:
+async def _any_voter(request: Request, response: Response) -> str:
     sessions: Sessions = request.app.state.sessions
     return sessions.ensure(request, response)
 

@@ -10,12 +10,15 @@ from tiltyard.battles import End, LiveEvent, Step
 from tiltyard.web.schemas import battle_view
 
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+# A dropped line must be taken up again before the arena takes its watcher for gone.
+_RECONNECT = b"retry: 500\n\n"
 # A comment keeps the line open when nothing is said.
 _SILENCE = b": still here\n\n"
 
 
 async def encoded(events: AsyncGenerator[LiveEvent, None]) -> AsyncGenerator[bytes, None]:
     """Events as bytes. Closing this closes ``events``, and so tells that the watcher left."""
+    yield _RECONNECT
     async with aclosing(events):
         async for event in events:
             yield encode(event)
