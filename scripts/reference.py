@@ -132,9 +132,9 @@ def settings_page() -> Iterator[str]:
     yield ""
     yield (
         "In a variable's name two underscores stand between the parts: "
-        f"`{PREFIX}SERVER__PORT`. Variables reach only tables whose names are in lower case and "
-        "hold nothing but letters, digits and single underscores, so name an endpoint like that "
-        "if its key comes from the environment. A table may be given as JSON: "
+        f"`{PREFIX}SERVER__PORT`. Variables have no case, and reach only tables whose names hold "
+        "nothing but letters, digits and single underscores, so name an endpoint like that if its "
+        "key comes from the environment. A table may be given as JSON: "
         f"`{PREFIX}MODELS__OAK__PARAMETERS='{{\"temperature\": 0}}'`."
     )
     for title, rows in _grouped(_settings()).items():

@@ -40,6 +40,15 @@ def test_a_key_may_come_from_a_variable_for_an_endpoint_of_the_file(
     }
 
 
+def test_a_variable_finds_a_table_whatever_its_case(
+    write: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write.write_text("[endpoints.OpenRouter]\nbase_url = 'https://example.org/v1'\n")
+    monkeypatch.setenv("TILTYARD_ENDPOINTS__OPENROUTER__API_KEY", "sk-1")
+    assert list(settings.load().endpoints) == ["OpenRouter"]
+    assert settings.load().endpoints["OpenRouter"].arguments()["api_key"] == "sk-1"
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

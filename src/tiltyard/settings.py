@@ -170,10 +170,11 @@ def load() -> Settings:
 
 def explain(settings: Settings) -> list[Line]:
     """Every setting with its value and where that came from, secrets masked."""
-    from_file, from_variables = dict(_leaves(_read_file())), dict(_leaves(_read_variables()))
+    from_file = dict(_leaves(_read_file()))
+    from_variables = {_lowered(path) for path, _ in _leaves(_read_variables())}
     lines = []
     for path, value in _leaves(settings.model_dump(mode="json")):
-        if path in from_variables:
+        if _lowered(path) in from_variables:
             origin = PREFIX + "__".join(path).upper()
         elif path in from_file:
             origin = str(config_file())
@@ -204,7 +205,9 @@ def _read_variables() -> dict[str, Any]:
 
 def _merged(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
     merged = dict(under)
-    for key, value in over.items():
+    for variable, value in over.items():
+        # Variables have no case, so that a table's own spelling is the one meant.
+        key = next((known for known in under if known.lower() == variable.lower()), variable)
         below = merged.get(key)
         both = isinstance(below, Mapping) and isinstance(value, Mapping)
         merged[key] = _merged(below, value) if both else value  # type: ignore[arg-type]  # both are
@@ -219,6 +222,10 @@ def _leaves(
             yield from _leaves(value, (*path, str(key)))
         else:
             yield (*path, str(key)), value
+
+
+def _lowered(path: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(part.lower() for part in path)
 
 
 def _printable(path: tuple[str, ...], value: object) -> str:

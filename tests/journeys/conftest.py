@@ -22,9 +22,9 @@ FLAGS = [
 expect.set_options(timeout=15_000)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium, as it comes with the system."""
+    """Chromium, as it comes with the system; not for longer, since it holds the event loop."""
     path = next((found for name in NAMES if (found := shutil.which(name))), None)
     assert path is not None, "no Chromium: `make test` installs it, or apt-get install chromium"
     with sync_playwright() as playwright:

@@ -34,6 +34,10 @@ def arena(models: int = 12, n: int = 20_000) -> list[Tally]:
     ]
 
 
+def cards_of(tallies: list[Tally]) -> list[ModelCard]:
+    return [ModelCard(name) for name in Comparisons.from_tallies(tallies).models]
+
+
 def row(board: Board, name: str) -> Row:
     return next(one for one in board.rows if one.card.name == name)
 
@@ -74,7 +78,7 @@ def test_equal_ratings_are_in_alphabetical_order() -> None:
 
 def test_ratings_intervals_and_ranks_are_those_of_the_method() -> None:
     tallies = arena()
-    found = build(tallies, [], computed_at=AT, level=0.9, seed=5)
+    found = build(tallies, cards_of(tallies), computed_at=AT, level=0.9, seed=5)
     estimate = ratings.load("bradley_terry").fit(
         Comparisons.from_tallies(tallies), rng=np.random.default_rng(0)
     )
@@ -100,7 +104,8 @@ def test_the_same_arguments_give_the_same_board() -> None:
 
 def test_the_seed_is_that_of_the_simulated_errors() -> None:
     tallies = arena(60, 60_000)
-    boards = [build(tallies, [], computed_at=AT, seed=seed) for seed in range(4)]
+    cards = cards_of(tallies)
+    boards = [build(tallies, cards, computed_at=AT, seed=seed) for seed in range(4)]
     assert len({tuple(row.rank_best for row in board.rows) for board in boards}) > 1
 
 
@@ -151,14 +156,20 @@ def test_a_chain_of_wins_ranks_nobody() -> None:
 
 
 def test_unranked_models_with_more_votes_come_first() -> None:
-    cards = [ModelCard(name) for name in ("new", "a-new")]
+    cards = [ModelCard(name) for name in ("new", "a-new", "champion")]
     found = board(*TWO, ("champion", "x", A, 9), cards=cards)
     assert [one.card.name for one in found.unranked] == ["champion", "a-new", "new"]
 
 
-def test_a_model_that_left_the_arena_is_shown_by_its_name_as_retired() -> None:
-    found = board(*TWO, cards=[ModelCard("x")])
-    assert row(found, "y").card == ModelCard("y", active=False)
+def test_a_model_without_a_card_is_fitted_but_not_named() -> None:
+    tallies = arena()
+    cards = cards_of(tallies)
+    whole = build(tallies, cards, computed_at=AT)
+    without = build(tallies, cards[1:], computed_at=AT)
+    assert without.votes == whole.votes
+    named = [row.card.name for row in without.rows] + [one.card.name for one in without.unranked]
+    assert cards[0].name not in named
+    assert len(without.rows) == len(whole.rows) - 1
 
 
 def test_a_card_goes_with_its_row() -> None:

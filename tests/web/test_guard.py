@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import httpx2
 import pytest
 
@@ -24,7 +26,7 @@ def test_every_answer_has_the_headers_that_keep_a_page_safe(ada: Person, path: s
 
 
 def test_a_body_that_hides_its_size_is_refused(ada: Person) -> None:
-    def endless() -> object:
+    def endless() -> Iterator[bytes]:
         yield b'{"prompt": "'
         for _ in range(40):
             yield b"x" * 50_000

@@ -263,11 +263,15 @@ class Battles:
                     yield event
         yield End(await self.look(battle_id, voter=voter))
 
-    async def close(self) -> None:
-        """Stop all answers, keep what was said, and let go of threads."""
+    async def quiet(self) -> None:
+        """Stop all answers, and keep what was said."""
         for live in list(self._live.values()):
             live.stop()
         await asyncio.gather(*self._driving, return_exceptions=True)
+
+    async def close(self) -> None:
+        """Stop all answers, keep what was said, and let go of threads."""
+        await self.quiet()
         self._threads.shutdown()
 
     async def _open(

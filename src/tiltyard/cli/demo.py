@@ -31,7 +31,7 @@ def demo(
     """Fetch two small open models, and start an arena with them. Ctrl-C stops it."""
     models = fetch_models()
     config = FOLDER / "tiltyard.toml"
-    FOLDER.mkdir(parents=True, exist_ok=True)
+    FOLDER.mkdir(mode=0o700, parents=True, exist_ok=True)
     config.write_text(config_text(models), encoding="utf-8")
     os.environ["TILTYARD_CONFIG"] = str(config)
     names = ", ".join(model.title for model in models)

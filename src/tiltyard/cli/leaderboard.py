@@ -60,11 +60,15 @@ def _print(board: Board) -> None:
         console.print(table)
     for left_out in board.unranked:
         console.print(
-            f"{left_out.card.name}: {left_out.votes:,} votes, not ranked. {left_out.reason}",
+            f"{left_out.card.name}: {_votes(left_out.votes)}, not ranked. {left_out.reason}",
             markup=False,
             highlight=False,
         )
-    console.print(f"{board.votes:,} votes, {board.method}", highlight=False)
+    console.print(f"{_votes(board.votes)}, {board.method}", highlight=False)
+
+
+def _votes(count: int) -> str:
+    return "1 vote" if count == 1 else f"{count:,} votes"
 
 
 def _span(best: int, worst: int) -> str:

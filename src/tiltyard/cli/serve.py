@@ -17,8 +17,12 @@ SHUTDOWN_SECONDS = 3
 
 
 def serve(
-    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
-    port: Annotated[int | None, typer.Option(help="Port to listen on; 0 picks one.")] = None,
+    host: Annotated[
+        str | None, typer.Option(help="Address to listen on [default: server.host].")
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option(help="Port to listen on; 0 picks one [default: server.port].")
+    ] = None,
 ) -> None:
     """Start the arena. Ctrl-C stops it."""
     settings = bootstrap.load_settings()
@@ -41,6 +45,11 @@ def run(host: str, port: int) -> None:
             await super().startup(sockets)
             if self.started:
                 typer.echo(f"The arena is open: {address(listener)}   (Ctrl-C stops it)")
+
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            # Whoever watches an answer is told that it was stopped, and hangs up.
+            await self.lifespan.state["arena"].battles.quiet()
+            await super().shutdown(sockets)
 
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     config = uvicorn.Config(

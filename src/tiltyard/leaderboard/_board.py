@@ -84,7 +84,7 @@ def build(  # noqa: PLR0913 -- each is a choice of whoever publishes
     tallies = list(tallies)
     comparisons = Comparisons.from_tallies(tallies)
     records = count(tallies)
-    shown = _shown(cards, comparisons.models)
+    shown = _shown(cards)
     rng = np.random.default_rng(seed)
     estimate = _fit(comparisons, shown, method=method, rng=rng)
     return Board(
@@ -118,11 +118,13 @@ def _plain(entry: Row | Unranked) -> dict[str, Any]:
     return {"model": card, **fields}
 
 
-def _shown(cards: Iterable[ModelCard], voted_on: Sequence[str]) -> dict[str, ModelCard]:
-    """The cards of the models that the board may name, by name."""
-    known = {card.name: card for card in cards}
-    retired = {name: ModelCard(name, active=False) for name in voted_on if name not in known}
-    return {name: card for name, card in (known | retired).items() if card.listed}
+def _shown(cards: Iterable[ModelCard]) -> dict[str, ModelCard]:
+    """The cards of the models that the board may name, by name.
+
+    A model without a card was taken out of the settings; it may have been hidden, so that it is
+    fitted but not named.
+    """
+    return {card.name: card for card in cards if card.listed}
 
 
 def _fit(

@@ -67,7 +67,8 @@ def _advice(words: str) -> str:
 def _sqlite(address: sa.URL) -> sa.Engine:
     if not address.database or address.database == ":memory:":
         raise ConfigurationError("store.url names no file: votes must survive; " + _hint())
-    Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    # It holds what people asked: nobody else on the machine should read it.
+    Path(address.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     engine = sa.create_engine(
         address, pool_size=POOL, max_overflow=0, connect_args={"timeout": BUSY_SECONDS}
     )

@@ -25,10 +25,11 @@ def create_app(arena: Arena, assets: Assets | None = None) -> FastAPI:
     """The application for a wired arena, which it starts and closes."""
 
     @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(_app: FastAPI) -> AsyncIterator[dict[str, Arena]]:
         await arena.start()
         try:
-            yield
+            # The server finds the arena here, to stop what is being answered before it ends.
+            yield {"arena": arena}
         finally:
             await arena.close()
 
@@ -40,6 +41,8 @@ def create_app(arena: Arena, assets: Assets | None = None) -> FastAPI:
         openapi_url="/api/openapi.json",
         docs_url=None,
         redoc_url=None,
+        # Nothing leaves unasked, whatever the environment says.
+        telemetry={"auto_configure": False, "tracing": False, "metrics": False, "logs": False},
     )
     app.state.arena = arena
     app.state.sessions = Sessions(arena.secret_key)

@@ -1,0 +1,81 @@
+"""The tree keeps its shape: tests mirror sources, rooms are described, nothing prints."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SOURCE = ROOT / "src" / "tiltyard"
+# What these hold is tested where it is used: over HTTP, by commands, by contracts.
+ELSEWHERE = {
+    "battles/__init__.py": "tests/web/test_blindness.py",
+    "battles/_contender.py": "tests/web/test_api.py",
+    "battles/_live.py": "tests/web/test_api.py",
+    "battles/_service.py": "tests/web/test_api.py",
+    "battles/_view.py": "tests/web/test_blindness.py",
+    "cli/__init__.py": "tests/cli/test_commands.py",
+    "cli/database.py": "tests/cli/test_commands.py",
+    "cli/downloads.py": "tests/cli/test_commands.py",
+    "cli/leaderboard.py": "tests/cli/test_commands.py",
+    "cli/models.py": "tests/cli/test_commands.py",
+    "cli/serve.py": "tests/cli/test_commands.py",
+    "errors.py": "tests/docs/test_reference.py",
+    "matchmaking/__init__.py": "tests/contracts/test_matchmaking.py",
+    "providers/_events.py": "tests/contracts/test_providers.py",
+    "ratings/__init__.py": "tests/contracts/test_methods.py",
+    "records.py": "tests/contracts/test_store.py",
+    "store/__init__.py": "tests/contracts/test_store.py",
+    "store/_tables.py": "tests/store/test_upgrade.py",
+    "store/_writer.py": "tests/contracts/test_store.py",
+    "store/sql.py": "tests/contracts/test_store.py",
+    "web/app.py": "tests/web/test_api.py",
+    "web/errors.py": "tests/web/test_api.py",
+    "web/pages.py": "tests/web/test_api.py",
+    "web/schemas.py": "tests/web/test_schema.py",
+}
+
+
+def sources() -> list[Path]:
+    """Every source file of over thirty lines, migrations aside."""
+    files = (path for path in SOURCE.rglob("*.py") if "_migrations" not in path.parts)
+    return sorted(path for path in files if path.read_text().count("\n") > 30)
+
+
+@pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(SOURCE)))
+def test_every_source_file_has_its_tests(path: Path) -> None:
+    name = path.relative_to(SOURCE).as_posix()
+    folder = ROOT / "tests" / Path(name).parent
+    stem = path.stem.strip("_")
+    wanted = f"{path.parent.name}_door" if stem == "init" else stem
+    mirrored = [folder / f"test_{wanted}.py", ROOT / ELSEWHERE.get(name, "-")]
+    assert any(test.is_file() for test in mirrored)
+
+
+@pytest.mark.parametrize("room", sorted({path.parent for path in SOURCE.rglob("*.py")}))
+def test_every_room_says_what_it_is(room: Path) -> None:
+    door = room / "__init__.py"
+    if room.name in {"_migrations", "versions"}:
+        pytest.skip("migrations are no room")
+    assert ast.get_docstring(ast.parse(door.read_text()))
+
+
+def test_lock_files_hold_no_address() -> None:
+    for lock in (*ROOT.glob("requirements/*.lock"), ROOT / "frontend" / "package-lock.json"):
+        assert not re.search(r"(https?|file)://", lock.read_text()), lock.name
+
+
+def test_no_path_of_a_machine_is_committed() -> None:
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if listed.returncode != 0:
+        pytest.skip("not a git checkout")
+    for name in filter(None, listed.stdout.split("\0")):
+        path = ROOT / name
+        if path.suffix not in {".png", ".svg"} and path.is_file():
+            assert str(ROOT) not in path.read_text(errors="replace"), name
