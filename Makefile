@@ -27,7 +27,7 @@ $(UV):
 	@$(UV) venv -q --allow-existing -p "$$(command -v $(PY))" .venv
 	@$(UV) pip sync -q -p $(RUN)/python --require-hashes requirements/dev.lock
 	@echo "Building the browser files and installing Tiltyard…"
-	@$(UV) pip install -q -p $(RUN)/python --no-deps -e .
+	@$(UV) pip install -q -p $(RUN)/python --no-deps --no-build-isolation -e .
 	@touch $@
 
 demo: .venv/ok ## start the arena with real local models on http://127.0.0.1:8000 (PORT=… for another)

@@ -1,4 +1,4 @@
-"""Make sure that a Chromium is there for the browser tests, installing Debian's if it may."""
+"""Get a Chromium for the browser tests, installing Debian's if it may; else they are skipped."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-ADVICE = "the browser tests need Chromium: apt-get install chromium"
+ADVICE = "without Chromium the browser tests are skipped; get it with: apt-get install chromium"
 
 
 def main() -> None:
@@ -16,7 +16,8 @@ def main() -> None:
     if any(shutil.which(name) for name in NAMES):
         return
     if shutil.which("apt-get") is None or os.geteuid() != 0:
-        sys.exit(ADVICE)
+        print(ADVICE, file=sys.stderr)
+        return
     print("Installing Chromium for the browser tests…", flush=True)
     apt = ["apt-get", "-qq", "-o=Dpkg::Use-Pty=0"]
     install = [*apt, "install", "-y", "--no-install-recommends", "chromium"]
@@ -24,7 +25,8 @@ def main() -> None:
     for command in ([*apt, "update"], install):
         done = subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=False)
         if done.returncode != 0:
-            sys.exit(f"{' '.join(command)} failed; {ADVICE}")
+            print(f"{' '.join(command)} failed; {ADVICE}", file=sys.stderr)
+            return
 
 
 if __name__ == "__main__":

@@ -16,7 +16,6 @@ ELSEWHERE = {
     "battles/__init__.py": "tests/web/test_blindness.py",
     "battles/_contender.py": "tests/web/test_api.py",
     "battles/_live.py": "tests/web/test_api.py",
-    "battles/_service.py": "tests/web/test_api.py",
     "battles/_view.py": "tests/web/test_blindness.py",
     "cli/__init__.py": "tests/cli/test_commands.py",
     "cli/database.py": "tests/cli/test_commands.py",

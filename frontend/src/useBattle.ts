@@ -195,7 +195,9 @@ function keepWatching(
       if (isStreaming(battle)) begin();
     } catch (error) {
       if (isOver) return;
-      if (error instanceof api.Unreachable)
+      // A proxy in front of an arena that starts anew answers with an error of its own.
+      const passes = error instanceof api.Refused && error.passes;
+      if (passes || error instanceof api.Unreachable)
         timer = setTimeout(() => void again(), REWATCH_MILLISECONDS);
       else dispatch({ type: "refused", message: wordsFor(error) });
     }

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+import logging
 import os
 import secrets
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -38,6 +38,8 @@ __all__ = [
     "make_store",
     "model_request",
 ]
+
+log = logging.getLogger(__name__)
 
 # Endpoints that need no table of their own.
 _BUILT_IN = {"local": "local", "scripted": "scripted"}
@@ -70,7 +72,10 @@ class Arena:
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
-        await asyncio.gather(*(endpoint.close() for endpoint in self.endpoints.values()))
+        closing = (endpoint.close() for endpoint in self.endpoints.values())
+        for failure in await asyncio.gather(*closing, return_exceptions=True):
+            if isinstance(failure, Exception):
+                log.error("an endpoint did not close: %r", failure)
         await asyncio.to_thread(self.store.close)
 
 
@@ -252,25 +257,20 @@ def _card(name: str, model: ModelSettings) -> ModelCard:
 def _served(settings: Settings, name: str, model: ModelSettings) -> Served:
     """What is served under a name: all that can change an answer, and no secret."""
     table = settings.endpoints.get(model.endpoint)
-    arguments = _public(table.arguments()) if table is not None else {}
+    arguments = table.arguments() if table is not None else {}
     description = json.dumps(
         {
             "provider": table.provider if table is not None else model.endpoint,
-            "arguments": arguments,
+            "arguments": _settings.without_secrets(arguments),
             "model": model.model,
             "system_prompt": model.system_prompt,
-            "parameters": model.parameters,
+            "parameters": _settings.without_secrets(model.parameters),
         },
+        default=str,
         sort_keys=True,
         ensure_ascii=False,
     )
     return Served(name, description, hashlib.sha256(description.encode()).hexdigest())
-
-
-def _public(arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """Arguments without secrets, so that a rotated key is no new version."""
-    kept = {key: value for key, value in arguments.items() if not _settings.is_secret((key,))}
-    return {key: str(value) for key, value in kept.items() if key != "headers"}
 
 
 def _limits(settings: Settings) -> Limits:
@@ -291,13 +291,27 @@ def _secret_key(settings: Settings) -> str:
     path = settings.data_dir / "secret_key"
     try:
         settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with suppress(FileExistsError):
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(handle, "w", encoding="ascii") as file:
-                file.write(secrets.token_urlsafe(32))
-        return path.read_text(encoding="ascii")
+        if not path.exists():
+            _write_once(path, secrets.token_urlsafe(32))
+        key = path.read_text(encoding="ascii")
     except OSError as error:
         raise ConfigurationError(
             f"the key that signs voters' cookies cannot be kept in {str(path)!r}: {error}; "
             "set `secret_key`, or name another `data_dir`"
         ) from error
+    if len(key) < 16:
+        raise ConfigurationError(f"the key in {str(path)!r} is too short: remove the file")
+    return key
+
+
+def _write_once(path: Path, text: str) -> None:
+    """A private file with all of ``text`` or none, and the first writer's if there are two."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    with suppress(FileExistsError):
+        os.link(beside, path)
+    beside.unlink()

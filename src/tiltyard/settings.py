@@ -21,6 +21,7 @@ from pydantic_settings import (
     EnvSettingsSource,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
+    SettingsError,
 )
 
 from tiltyard.errors import ConfigurationError
@@ -30,7 +31,10 @@ PREFIX = "TILTYARD_"
 DEFAULT_FILE = "tiltyard.toml"
 # Read elsewhere: where this file is, and how the browser files are built.
 _NOT_SETTINGS = {"CONFIG", "NODE", "SKIP_FRONTEND"}
-_SECRET_NAME = re.compile(r"(^|_|-)(key|secret|token|password|authorization)$", re.IGNORECASE)
+_SECRET_NAME = re.compile(r"(^|_|-|api)(key|secret|token|password|authorization)$", re.IGNORECASE)
+_CREDENTIALS = re.compile(r"(?<=://)[^/@\s]+@")
+_SECRET_QUERY = re.compile(r"([?&][^=&]*(?:key|secret|token|password)=)[^&\s]*", re.IGNORECASE)
+MASK = "********"
 
 
 class _Table(BaseModel):
@@ -115,7 +119,7 @@ class Settings(BaseSettings):
     name: str = "Tiltyard"
     data_dir: Path = Path(".tiltyard")
     models_dir: Path = Path("~/.cache/tiltyard/models")
-    secret_key: SecretStr | None = None
+    secret_key: SecretStr | None = Field(None, min_length=16)
     server: ServerSettings = ServerSettings()
     store: StoreSettings = StoreSettings()
     battle: BattleSettings = BattleSettings()
@@ -166,6 +170,8 @@ def load() -> Settings:
         return Settings(**_merged(_read_file(), _read_variables()))
     except ValidationError as error:
         raise ConfigurationError(_words(error)) from None
+    except SettingsError as error:
+        raise ConfigurationError(f"a TILTYARD_ variable cannot be read: {error}") from None
 
 
 def explain(settings: Settings) -> list[Line]:
@@ -232,13 +238,26 @@ def _printable(path: tuple[str, ...], value: object) -> str:
     if value is None:
         return "not set"
     if is_secret(path):
-        return "********"
-    text = str(value)
-    if path[-1] == "url" and "@" in text:
-        scheme, _, rest = text.partition("://")
-        user = rest.rpartition("@")[0].partition(":")[0]
-        return f"{scheme}://{user}:********@{rest.rpartition('@')[2]}"
-    return text
+        return MASK
+    return masked(str(value))
+
+
+def masked(text: str) -> str:
+    """A text without the credentials that an address in it may hold."""
+    return _SECRET_QUERY.sub(rf"\1{MASK}", _CREDENTIALS.sub(f"{MASK}@", text))
+
+
+def without_secrets(table: Mapping[str, Any]) -> dict[str, Any]:
+    """A table as it may be kept for ever: no secrets, no headers, no credentials in addresses."""
+    kept: dict[str, Any] = {}
+    for key, value in table.items():
+        if is_secret((key,)) or "headers" in key.lower():
+            continue
+        if isinstance(value, Mapping):
+            kept[key] = without_secrets(value)
+        else:
+            kept[key] = masked(value) if isinstance(value, str) else value
+    return kept
 
 
 def is_secret(path: tuple[str, ...]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -15,7 +16,9 @@ FIRST, SECOND = providers.catalogue()[:2]
 
 
 def settings(count: int) -> Settings:
-    return Settings.model_validate(tomllib.loads(config_text([FIRST, SECOND][:count])))
+    return Settings.model_validate(
+        tomllib.loads(config_text([FIRST, SECOND][:count], Path("/models")))
+    )
 
 
 def test_two_models_meet_each_other() -> None:
@@ -30,4 +33,4 @@ def test_one_model_meets_itself_under_two_system_prompts() -> None:
 
 def test_no_model_is_no_demo() -> None:
     with pytest.raises(ConfigurationError, match="at least one model"):
-        config_text([])
+        config_text([], Path("/models"))

@@ -152,5 +152,5 @@ def test_a_locked_database_refuses_votes_and_recovers(tmp_path: Path) -> None:
             refused = ada.vote(battle)
             other.execute("ROLLBACK")
         assert refused.status_code == 503
-        assert "nothing was counted" in refused.json()["error"]["message"]
+        assert "nothing is counted twice" in refused.json()["error"]["message"]
         assert ada.vote(battle).status_code == 200

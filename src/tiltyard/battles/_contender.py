@@ -50,6 +50,7 @@ class Contender:
 
 def _exchange(turn: Turn, side: Side) -> list[Message]:
     answer = turn.answer(side)
-    if answer is None:
+    # Several vendors refuse an empty message, and with it all that comes after.
+    if answer is None or not answer.text.strip():
         return []
     return [Message("user", turn.prompt), Message("assistant", answer.text)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import aclosing
@@ -43,6 +44,7 @@ class End:
 LiveEvent = Steps | End
 
 SILENCE_SECONDS = 15.0
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,14 +245,22 @@ class LiveTurn:
 
     async def _listen(self, voice: _Voice) -> None:
         voice.asked_at = self._clock()
+        try:
+            await self._hear_out(voice)
+        except Exception as error:
+            # A defect of a provider fails its side; nobody must wait for it until they leave.
+            log.exception("a provider broke down")
+            voice.hear(Failed("defect", repr(error)), self._clock())
+        if isinstance(voice.end, Failed):
+            self.stop()
+
+    async def _hear_out(self, voice: _Voice) -> None:
         async with aclosing(self._streams[voice.side]) as stream:
             async for event in stream:
                 voice.hear(event, self._clock())
                 if self._rhythm is None:
                     self._publish(*(each.waiting.text for each in self._voices.values()))
                 self._heard.set()
-        if isinstance(voice.end, Failed):
-            self.stop()
 
     async def _show_in_step(self, rhythm: Rhythm) -> None:
         a, b = self._voices.values()

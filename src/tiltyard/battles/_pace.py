@@ -21,7 +21,8 @@ def next_step(a: Waiting, b: Waiting, size: int) -> tuple[str, str] | None:
     """The next ``size`` characters of each side, or None until both have as many (or their end).
 
     A step is full unless it is a side's last, so the steps are a function of the two texts alone:
-    whoever reads them learns nothing of speed or of how the models cut their output.
+    whoever reads them learns nothing of how the models cut their output, nor which is the faster
+    while both speak. The end of the longer answer comes as fast as its own model speaks.
     """
     if a.ready(size) and b.ready(size):
         return a.text[:size], b.text[:size]

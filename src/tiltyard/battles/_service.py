@@ -12,6 +12,7 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeVar
+from weakref import WeakValueDictionary
 
 import numpy as np
 
@@ -22,13 +23,14 @@ from tiltyard.battles._state import (
     TurnState,
     is_revealed,
     operative,
-    phase,
     require,
     turn_state,
 )
+from tiltyard.battles._state import phase as _phase
 from tiltyard.battles._view import BlindBattle, RevealedBattle, view
 from tiltyard.errors import (
     BattleForbiddenError,
+    BattleNotFoundError,
     BattleStateError,
     NotEnoughModelsError,
     PromptError,
@@ -125,6 +127,7 @@ class Battles:
         self._new_id = new_id
         self._live: dict[str, LiveTurn] = {}
         self._driving: set[asyncio.Task[None]] = set()
+        self._asking: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._threads = ThreadPoolExecutor(WRITERS, thread_name_prefix="battles-store")
 
     async def open(
@@ -155,7 +158,7 @@ class Battles:
         turns = operative(stored.turns)
         if len(turns) >= self._limits.turns:
             raise BattleStateError(f"a battle has at most {self._limits.turns} turns; start anew")
-        turn = NewTurn(prompt, phase(stored), position=turns[-1].position + 1, key=key)
+        turn = NewTurn(prompt, _phase(stored), position=turns[-1].position + 1, key=key)
         return await self._ask(stored, turn, Action.FOLLOW_UP, voter=voter)
 
     async def retry(
@@ -175,20 +178,24 @@ class Battles:
         last = stored.turns[-1]
         failed = turn_state(last, running=running) is TurnState.FAILED
         if failed and last.position == 0 and not is_revealed(stored):
+            # One new battle for a failed one, however often it is asked for.
+            key = key or f"retry:{battle_id}"
+            earlier = await self._keep(self._store.find, voter, key)
+            if earlier is not None:
+                return await self.look(earlier, voter=voter)
             return await self._open(last.prompt, voter=voter, key=key, retry_of=battle_id)
-        turn = NewTurn(last.prompt, phase(stored), last.position, last.attempt + 1, key)
+        turn = NewTurn(last.prompt, _phase(stored), last.position, last.attempt + 1, key)
         return await self._ask(stored, turn, Action.RETRY, voter=voter)
 
     async def stop(self, battle_id: str, *, voter: str) -> BlindBattle | RevealedBattle:
-        """Stop both answers; returns once that is kept.
+        """Stop both answers, if they are not over; returns once that is kept.
 
         Raises:
-            BattleNotFoundError, BattleForbiddenError, BattleStateError: not this, not you, not now.
+            BattleNotFoundError, BattleForbiddenError: not this, not you.
         """
         live = self._live.get(battle_id)
-        stored = await self._stored(battle_id)
-        require(stored, Action.STOP, voter=voter, running=live is not None)
         if live is not None:
+            _own(await self._stored(battle_id), voter)
             live.stop()
             await live.over()
         return await self.look(battle_id, voter=voter)
@@ -233,9 +240,10 @@ class Battles:
         Raises:
             BattleNotFoundError, BattleForbiddenError: not this, not you.
         """
-        # Asked before reading: a turn that ends in between is then seen with its answers.
-        live = self._live.get(battle_id)
-        stored = await self._stored(battle_id)
+        async with self._asking.setdefault(battle_id, asyncio.Lock()):
+            # Asked before reading: a turn that ends in between is then seen with its answers.
+            live = self._live.get(battle_id)
+            stored = await self._stored(battle_id)
         _own(stored, voter)
         if live is not None:
             live.seen()
@@ -277,8 +285,14 @@ class Battles:
     async def _open(
         self, prompt: str, *, voter: str, key: str | None, retry_of: str | None = None
     ) -> BlindBattle | RevealedBattle:
-        battle, contenders = self._draw(voter)
-        live = self._start((0, 0), contenders, [], prompt)
+        try:
+            battle, contenders = self._draw(voter)
+        except NotEnoughModelsError:
+            earlier = await self._keep(self._store.find, voter, key) if key else None
+            if earlier is None:
+                raise
+            return await self.look(earlier, voter=voter)
+        live = self._live[battle.id] = self._start((0, 0), contenders, [], prompt)
         # Models think while the disk is written, so that keeping a battle costs no waiting time.
         # They are asked first: a thread that writes would share the interpreter with the asking.
         try:
@@ -288,9 +302,11 @@ class Battles:
                 retry_of=retry_of,
             )  # fmt: skip
         except BaseException:
+            del self._live[battle.id]
             live.stop()
             raise
         if stored.battle.id != battle.id:
+            del self._live[battle.id]
             live.stop()
             return await self.look(stored.battle.id, voter=voter)
         self._drive(battle.id, stored.turns[0], live, contenders)
@@ -299,16 +315,19 @@ class Battles:
     async def _ask(
         self, stored: StoredBattle, new: NewTurn, action: Action, *, voter: str
     ) -> BlindBattle | RevealedBattle:
-        battle = stored.battle
-        running = battle.id in self._live
-        rule = functools.partial(require, action=action, voter=voter, running=running)
-        contenders = self._contenders_of(battle)
-        turn = await self._keep(self._store.add_turn, battle.id, new, rule=rule)
-        if not turn.answers and battle.id not in self._live:
-            history = [one for one in operative(stored.turns) if one.position < turn.position]
-            live = self._start((turn.position, turn.attempt), contenders, history, turn.prompt)
-            self._drive(battle.id, turn, live, contenders)
-        return await self.look(battle.id, voter=voter)
+        battle_id = stored.battle.id
+        rule = functools.partial(
+            _may_ask, action=action, voter=voter, phase=new.phase, running=battle_id in self._live
+        )
+        contenders = self._contenders_of(stored.battle)
+        # Nobody looks between the keeping of a turn and its start, nor starts it twice.
+        async with self._asking.setdefault(battle_id, asyncio.Lock()):
+            turn = await self._keep(self._store.add_turn, battle_id, new, rule=rule)
+            if not turn.answers and battle_id not in self._live:
+                history = [one for one in operative(stored.turns) if one.position < turn.position]
+                live = self._start((turn.position, turn.attempt), contenders, history, turn.prompt)
+                self._drive(battle_id, turn, live, contenders)
+        return await self.look(battle_id, voter=voter)
 
     def _draw(self, voter: str) -> tuple[Battle, dict[Side, Contender]]:
         able = [one for one in self._contenders.values() if one.available]
@@ -409,6 +428,8 @@ class Battles:
         return shown
 
     async def _stored(self, battle_id: str) -> StoredBattle:
+        if "\0" in battle_id:
+            raise BattleNotFoundError("there is no such battle")  # no database could look for it
         return await self._keep(self._store.battle, battle_id)
 
     async def _keep(self, method: Callable[..., T], *args: Any, **kwargs: Any) -> T:  # noqa: ANN401
@@ -420,6 +441,14 @@ class Battles:
 def _own(stored: StoredBattle, voter: str) -> None:
     if stored.battle.voter != voter:
         raise BattleForbiddenError("this battle belongs to another session")
+
+
+def _may_ask(
+    stored: StoredBattle, *, action: Action, voter: str, phase: Phase, running: bool
+) -> None:
+    require(stored, action, voter=voter, running=running)
+    if _phase(stored) is not phase:
+        raise BattleStateError("the battle was decided meanwhile; send your message again")
 
 
 def _may_skip(stored: StoredBattle, *, voter: str, running: bool) -> None:

@@ -11,7 +11,7 @@ import typer
 
 from tiltyard import bootstrap, providers
 from tiltyard.cli.downloads import download
-from tiltyard.cli.serve import run
+from tiltyard.cli.serve import bind, run
 from tiltyard.errors import ConfigurationError, ModelFileError
 from tiltyard.providers import ModelFile
 
@@ -29,25 +29,31 @@ def demo(
     port: Annotated[int, typer.Option(help="Port to listen on; 0 picks one.")] = 8000,
 ) -> None:
     """Fetch two small open models, and start an arena with them. Ctrl-C stops it."""
-    models = fetch_models()
+    if "TILTYARD_STORE__URL" in os.environ:
+        raise ConfigurationError("TILTYARD_STORE__URL is set: the demo's votes do not belong there")
+    listener = bind(host, port)
+    folder = bootstrap.load_settings().models_dir.expanduser().absolute()
+    models = fetch_models(folder)
     config = FOLDER / "tiltyard.toml"
-    FOLDER.mkdir(mode=0o700, parents=True, exist_ok=True)
-    config.write_text(config_text(models), encoding="utf-8")
+    try:
+        FOLDER.mkdir(mode=0o700, parents=True, exist_ok=True)
+        config.write_text(config_text(models, folder), encoding="utf-8")
+    except OSError as error:
+        raise ConfigurationError(f"the demo cannot write to {str(FOLDER)!r}: {error}") from error
     os.environ["TILTYARD_CONFIG"] = str(config)
     names = ", ".join(model.title for model in models)
     typer.echo(f"Models: {names}. Settings: {config}")
     if len(models) == 1:
         typer.echo("Only one model could be had: it meets itself, under two system prompts.")
-    run(host, port)
+    run(listener)
 
 
-def fetch_models() -> list[ModelFile]:
-    """The model files of the demo that could be had, fetched.
+def fetch_models(folder: Path) -> list[ModelFile]:
+    """The model files of the demo that could be had, fetched into ``folder``.
 
     Raises:
         ModelFileError: none could; the message says why and what to do.
     """
-    folder = bootstrap.load_settings().models_dir.expanduser()
     found, reasons = [], []
     for wanted in providers.catalogue()[:2]:
         try:
@@ -64,7 +70,7 @@ def fetch_models() -> list[ModelFile]:
     return found
 
 
-def config_text(models: list[ModelFile]) -> str:
+def config_text(models: list[ModelFile], models_dir: Path) -> str:
     """The settings of the demo: two models, or one in two characters.
 
     Raises:
@@ -72,7 +78,7 @@ def config_text(models: list[ModelFile]) -> str:
     """
     if not models:
         raise ConfigurationError("the demo needs at least one model")
-    tables = [f"data_dir = {json.dumps(str(FOLDER))}\n"]
+    tables = [f"data_dir = {_quoted(str(FOLDER))}\nmodels_dir = {_quoted(str(models_dir))}\n"]
     if len(models) == 1:
         only = models[0]
         for character, prompt in CHARACTERS.items():
@@ -93,12 +99,16 @@ def _table(model: ModelFile, name: str, system_prompt: str | None = None) -> str
         "parameter_count": model.parameters,
         "context_length": model.context_length,
     }
-    lines = [f"{key} = {json.dumps(value)}" for key, value in facts.items() if value is not None]
+    lines = [f"{key} = {_quoted(value)}" for key, value in facts.items() if value is not None]
     return "\n".join(
         [
-            f"[models.{json.dumps(name)}]",
+            f"[models.{_quoted(name)}]",
             *lines,
             f"parameters = {{ temperature = 0.7, max_tokens = {MAX_TOKENS} }}",
             "",
         ]
     )
+
+
+def _quoted(value: str | int) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from tiltyard import bootstrap
 from tiltyard import leaderboard as board_room
@@ -51,7 +52,7 @@ def _print(board: Board) -> None:
     for row in board.rows:
         table.add_row(
             _span(row.rank_best, row.rank_worst),
-            row.card.name,
+            Text(row.card.name),
             f"{row.rating:.0f}",
             f"{row.low:.0f} to {row.high:.0f}",
             f"{row.votes:,}",

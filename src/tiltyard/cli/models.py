@@ -148,15 +148,17 @@ def _words(result: CheckResult) -> str:
 
 def _quoted(text: str) -> str:
     """A TOML basic string, which JSON's strings are too."""
-    return json.dumps(text)
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _append(path: Path, lines: str) -> None:
     """Add a table to the file, or leave the file as it was if that does not make sense."""
     before = path.read_text(encoding="utf-8") if path.exists() else ""
     gap = "\n" if before and not before.endswith("\n\n") else ""
+    beside = path.with_name(f".{path.name}.new")
     try:
-        path.write_text(f"{before}{gap}{lines}\n", encoding="utf-8")
+        beside.write_text(f"{before}{gap}{lines}\n", encoding="utf-8")
+        beside.replace(path)
     except OSError as error:
         raise ConfigurationError(f"{str(path)!r} cannot be written to: {error}") from error
     try:

@@ -31,13 +31,11 @@ def serve(
             f"no models are configured in {str(bootstrap.config_file())!r}: "
             "add one with `tiltyard models add`, or try `tiltyard demo`"
         )
-    run(host or settings.server.host, settings.server.port if port is None else port)
+    run(bind(host or settings.server.host, settings.server.port if port is None else port))
 
 
-def run(host: str, port: int) -> None:
+def run(listener: socket.socket) -> None:
     """Serve until stopped, saying the address once pages answer."""
-    listener = _listen(host, port)
-
     import uvicorn  # noqa: PLC0415 -- slow to import, and only this command needs it
 
     class Server(uvicorn.Server):
@@ -69,13 +67,17 @@ def address(listener: socket.socket) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{port}"
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def bind(host: str, port: int) -> socket.socket:
+    """A socket that has its address and does not listen yet.
+
+    Raises:
+        ConfigurationError: the address is not to be had.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
-        listener.listen(2048)
     except OSError as error:
         listener.close()
         raise ConfigurationError(_words(error, host, port)) from error

@@ -91,6 +91,10 @@ class Store(Protocol):
         """Keep that a battle was skipped; skipping twice is skipping once."""
         ...
 
+    def find(self, voter: str, key: str) -> str | None:
+        """The id of the battle that this voter opened with that key, if any."""
+        ...
+
     def battle(self, battle_id: str) -> StoredBattle:
         """All that is held of one battle.
 

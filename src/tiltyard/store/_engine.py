@@ -35,7 +35,8 @@ def make_engine(url: str) -> sa.Engine:
 
 def translator(engine: sa.Engine) -> Any:  # noqa: ANN401 -- a closure from error to StoreError
     """Turns a database's own error into words, with the address but no password."""
-    where = engine.url.render_as_string(hide_password=True)
+    # A password may also stand behind the question mark.
+    where = engine.url.set(query={}).render_as_string(hide_password=True)
 
     def translate(error: SQLAlchemyError) -> StoreError:
         cause = getattr(error, "orig", None) or error
@@ -68,7 +69,14 @@ def _sqlite(address: sa.URL) -> sa.Engine:
     if not address.database or address.database == ":memory:":
         raise ConfigurationError("store.url names no file: votes must survive; " + _hint())
     # It holds what people asked: nobody else on the machine should read it.
-    Path(address.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder = Path(address.database).parent
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"the folder {str(folder)!r} for the database cannot be made: {error.strerror}; "
+            "name another in data_dir or store.url"
+        ) from error
     engine = sa.create_engine(
         address, pool_size=POOL, max_overflow=0, connect_args={"timeout": BUSY_SECONDS}
     )

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
+from alembic.util import CommandError
 from sqlalchemy.exc import SQLAlchemyError
 
 from tiltyard.errors import BattleNotFoundError, BattleStateError, StoreError
@@ -67,6 +68,10 @@ class SqlStore:
             upgrade(self._engine)
         except SQLAlchemyError as error:
             raise self._translate(error) from error
+        except CommandError as error:
+            raise StoreError(
+                f"the database is newer than this Tiltyard: {error}; install the newer version"
+            ) from error
 
     def revision(self) -> tuple[str | None, str]:
         """See `Store.revision`."""
@@ -206,6 +211,11 @@ class SqlStore:
                 c.execute(sa.insert(t.skips), row)
 
         self._writer.run(work)
+
+    def find(self, voter: str, key: str) -> str | None:
+        """See `Store.find`."""
+        with self._reading() as connection:
+            return _battle_of_key(connection, voter, key)
 
     def battle(self, battle_id: str) -> StoredBattle:
         """See `Store.battle`."""

@@ -20,6 +20,7 @@ from tiltyard.errors import (
     StoreError,
     TiltyardError,
 )
+from tiltyard.web.guard import HEADERS
 from tiltyard.web.pages import error_page
 
 log = logging.getLogger(__name__)
@@ -36,7 +37,7 @@ STATUS: dict[type[TiltyardError], tuple[int, str]] = {
 }
 # What a voter is told instead of the words for the operator.
 _NEUTRAL = {
-    "store": "the arena could not keep this just now; nothing was counted, please try again",
+    "store": "the arena could not confirm this just now; try again, nothing is counted twice",
     "internal": "something went wrong here; please try again",
 }
 
@@ -80,7 +81,9 @@ def _http(request: Request, error: Exception) -> Response:
 
 def _unexpected(request: Request, error: Exception) -> Response:
     log.error("%s %s failed", request.method, request.url.path, exc_info=error)
-    return respond(request, 500, "internal", _NEUTRAL["internal"])
+    answer = respond(request, 500, "internal", _NEUTRAL["internal"])
+    answer.headers.update(HEADERS)  # this answer does not pass the guard
+    return answer
 
 
 def respond(  # noqa: PLR0913 -- the parts of one answer

@@ -18,10 +18,11 @@ _SILENCE = b": still here\n\n"
 
 async def encoded(events: AsyncGenerator[LiveEvent, None]) -> AsyncGenerator[bytes, None]:
     """Events as bytes. Closing this closes ``events``, and so tells that the watcher left."""
-    yield _RECONNECT
+    first = _RECONNECT
     async with aclosing(events):
         async for event in events:
-            yield encode(event)
+            yield first + encode(event)
+            first = b""
 
 
 def encode(event: LiveEvent) -> bytes:

@@ -15,6 +15,7 @@ from tiltyard.web.assets import Assets
 from tiltyard.web.session import Sessions
 
 router = APIRouter(include_in_schema=False)
+_READ = ["GET", "HEAD"]
 
 
 def make_templates(arena: Arena, assets: Assets) -> Jinja2Templates:
@@ -24,13 +25,13 @@ def make_templates(arena: Arena, assets: Assets) -> Jinja2Templates:
     return templates
 
 
-@router.get("/")
+@router.api_route("/", methods=_READ)
 async def home(request: Request) -> Response:
     """An empty battle."""
     return _battle_page(request, None)
 
 
-@router.get("/battles/{battle_id}")
+@router.api_route("/battles/{battle_id}", methods=_READ)
 async def battle(request: Request, battle_id: str) -> Response:
     """A battle that was begun: reload, back, and come again later."""
     arena: Arena = request.app.state.arena
@@ -40,14 +41,14 @@ async def battle(request: Request, battle_id: str) -> Response:
     return _battle_page(request, battle_id)
 
 
-@router.get("/leaderboard")
+@router.api_route("/leaderboard", methods=_READ)
 async def leaderboard(request: Request) -> Response:
     """The board as last computed."""
     arena: Arena = request.app.state.arena
     return _render(request, "leaderboard.html", board=arena.board.board)
 
 
-@router.get("/method")
+@router.api_route("/method", methods=_READ)
 async def method(request: Request) -> Response:
     """How it is computed, in plain words."""
     arena: Arena = request.app.state.arena
@@ -60,7 +61,7 @@ async def method(request: Request) -> Response:
     )
 
 
-@router.get("/favicon.ico")
+@router.api_route("/favicon.ico", methods=_READ)
 async def favicon() -> Response:
     """Browsers ask for it by this name whatever the page says."""
     return RedirectResponse("/static/mark.svg", status_code=308)
