@@ -59,7 +59,7 @@ frontend: .venv/ok ## are the browser sources typed and formatted?
 	@$(RUN)/python scripts/frontend.py check
 
 slow: .venv/ok ## statistical simulations and fault loops at full size
-	@$(RUN)/pytest -m slow --timeout 3600
+	@HYPOTHESIS_PROFILE=exploring $(RUN)/pytest -m slow --timeout 3600
 
 bench: .venv/ok ## measure what we claim, as ratios
 	@$(RUN)/python -m benchmarks

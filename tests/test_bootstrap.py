@@ -90,3 +90,9 @@ def test_tables_that_are_behind_say_what_to_do(tmp_path: Path) -> None:
     opened.upgrade()
     opened.close()
     make_store(settings).close()
+
+
+def test_a_signing_key_that_is_empty_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "secret_key").write_text("")
+    with pytest.raises(ConfigurationError, match="too short: remove the file"):
+        assemble(scripted(tmp_path))

@@ -127,3 +127,22 @@ def test_every_value_says_where_it_came_from(write: Path, monkeypatch: pytest.Mo
     assert origins["name"] == str(write)
     assert origins["battle.turns"] == "TILTYARD_BATTLE__TURNS"
     assert origins["battle.pace"] == "default"
+
+
+def test_a_variable_that_is_no_table_is_named(write: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TILTYARD_SERVER", "here")
+    with pytest.raises(ConfigurationError, match="cannot be read"):
+        settings.load()
+
+
+def test_what_is_kept_of_a_table_holds_no_secret() -> None:
+    table = {
+        "base_url": "https://me:hunter2@example.org/v1?api_key=hunter2",
+        "apikey": "hunter2",
+        "client_args": {"token": "hunter2", "region": "eu"},
+        "extra_headers": {"x": "hunter2"},
+        "max_tokens": 7,
+    }
+    kept = settings.without_secrets(table)
+    assert "hunter2" not in str(kept)
+    assert (kept["max_tokens"], kept["client_args"]) == (7, {"region": "eu"})

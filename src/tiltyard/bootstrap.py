@@ -111,6 +111,7 @@ def assemble(
         ConfigurationError: the settings do not fit together.
         StoreError: the database cannot be used.
     """
+    secret_key = _secret_key(settings)
     endpoints = make_endpoints(settings)
     store = make_store(settings)
     contenders = _contenders(settings, endpoints, store)
@@ -141,7 +142,7 @@ def assemble(
         endpoints=endpoints,
         limits=limits,
         refresh_seconds=settings.leaderboard.refresh_seconds,
-        secret_key=_secret_key(settings),
+        secret_key=secret_key,
         _background=[],
     )
 

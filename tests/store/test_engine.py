@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -49,3 +50,28 @@ def test_a_server_that_is_not_there_is_named_without_its_password() -> None:
 def test_something_that_is_no_address_is_refused() -> None:
     with pytest.raises(ConfigurationError, match="not a database address"):
         open_store("arena.db")
+
+
+def test_a_password_behind_the_question_mark_is_not_shown() -> None:
+    address = "postgresql://127.0.0.1:1/arena?password=hunter2"
+    with closing(open_store(address)) as store, pytest.raises(StoreError) as caught:
+        store.upgrade()
+    assert "hunter2" not in str(caught.value)
+
+
+def test_a_folder_that_cannot_be_made_is_named() -> None:
+    with pytest.raises(StoreError, match=r"/etc/passwd/x.*name another in data_dir"):
+        open_store("sqlite:////etc/passwd/x/arena.db")
+
+
+def test_a_database_of_a_newer_version_is_left_alone(sqlite_url: str) -> None:
+    with closing(open_store(sqlite_url)) as store:
+        store.upgrade()
+    with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as raw:
+        raw.execute("UPDATE alembic_version SET version_num = '9999'")
+        raw.commit()
+    with (
+        closing(open_store(sqlite_url)) as store,
+        pytest.raises(StoreError, match="newer than this Tiltyard"),
+    ):
+        store.upgrade()

@@ -299,3 +299,12 @@ def test_pages_hold_no_inline_script_or_style(ada: Person, path: str) -> None:
     page = ada.http.get(path)
     assert "script-src 'self';" in page.headers["content-security-policy"]
     assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=", page.text)
+
+
+def test_a_page_can_be_asked_for_its_head(ada: Person) -> None:
+    assert ada.http.head("/").status_code == 200
+
+
+def test_an_id_that_no_database_can_hold_is_no_battle(ada: Person) -> None:
+    ada.open()
+    assert ada.http.get("/api/v1/battles/%00").status_code == 404

@@ -17,7 +17,10 @@ class _Body(BaseModel):
 
 
 # Described only: `battles` checks prompts, and says in words what is wrong with one.
-_PROMPT: dict[str, JsonValue] = {"minLength": 1, "pattern": r"^[^\u0000]*\S[^\u0000]*$"}
+_PROMPT: dict[str, JsonValue] = {
+    "minLength": 1,
+    "pattern": r"^[^\u0000]*[^\s\u0000\u001c-\u001f\u0085][^\u0000]*$",
+}
 
 
 class OpenBattle(_Body):
