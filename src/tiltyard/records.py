@@ -13,11 +13,6 @@ class Side(StrEnum):
     MODEL_A = "model_a"
     MODEL_B = "model_b"
 
-    @property
-    def other(self) -> Side:
-        """The seat across."""
-        return Side.MODEL_B if self is Side.MODEL_A else Side.MODEL_A
-
 
 class Winner(StrEnum):
     """What a vote says. ``both_bad`` is an outcome of its own, not a tie."""
