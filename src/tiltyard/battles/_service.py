@@ -432,6 +432,7 @@ class Battles:
             raise BattleNotFoundError("there is no such battle")  # no database could look for it
         return await self._keep(self._store.battle, battle_id)
 
+    # Any: whatever the store's method takes.
     async def _keep(self, method: Callable[..., T], *args: Any, **kwargs: Any) -> T:  # noqa: ANN401
         """Call the store in a thread: it blocks until the disk has it."""
         loop = asyncio.get_running_loop()
