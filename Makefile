@@ -21,8 +21,8 @@ $(UV):
 	@$(PY) -m venv .tools || { echo "Python's venv module is missing: apt-get install python3-venv"; exit 1; }
 	@.tools/bin/pip install --quiet --require-hashes -r requirements/tools.lock
 
-# Built browser files are part of the package, so a change to them or to the package installs it again.
-.venv/ok: requirements/dev.lock pyproject.toml hatch_build.py $(UV) $(shell find frontend -type f -not -path '*/node_modules/*' 2>/dev/null)
+# Built browser files and compiled loops are part of the package: a change to them installs it again.
+.venv/ok: requirements/dev.lock pyproject.toml hatch_build.py $(UV) $(wildcard src/tiltyard/ratings/_kernel/*.c) $(shell find frontend -type f -not -path '*/node_modules/*' 2>/dev/null)
 	@echo "Installing the packages (a minute the first time)…"
 	@$(UV) venv -q --allow-existing -p "$$(command -v $(PY))" .venv
 	@$(UV) pip sync -q -p $(RUN)/python --require-hashes requirements/dev.lock
@@ -76,5 +76,5 @@ lock: $(UV) ## resolve the dependencies again
 	  --no-header --no-emit-index-url --no-emit-find-links -o requirements/tools.lock
 
 clean: ## remove all that was made, but no data
-	@rm -rf .venv .tools build dist src/tiltyard/web/static/dist frontend/node_modules
+	@rm -rf .venv .tools .peers build dist src/tiltyard/web/static/dist frontend/node_modules
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

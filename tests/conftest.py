@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import os
+
+# Threads of the linear algebra library spin while they wait, and tests run beside each other: with
+# two of them a test took ten times as long. It looks at this once, when numpy is imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,7 +1,8 @@
-"""The wheel's build makes the browser files when, and only when, their sources changed."""
+"""The wheel's build makes browser files and loops when, and only when, their sources changed."""
 
 from __future__ import annotations
 
+import ctypes
 import sys
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from hatch_build import Frontend, FrontendBuildError  # noqa: E402 -- lies outside the package
+from hatch_build import Frontend, FrontendBuildError, Kernel, KernelBuildError  # noqa: E402 -- lies outside the package
 
 FAKE_NPM = """#!/bin/sh
 echo "$@" >> calls.txt
@@ -102,3 +103,55 @@ def test_the_build_can_be_left_out(root: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_the_lock_names_no_registry() -> None:
     lock = (ROOT / "frontend" / "package-lock.json").read_text(encoding="utf-8")
     assert "http" not in lock
+
+
+@pytest.fixture
+def sources(tmp_path: Path) -> Path:
+    """The folder of a checkout's C sources, with one function."""
+    folder = tmp_path / "src" / "tiltyard" / "ratings" / "_kernel"
+    folder.mkdir(parents=True)
+    (folder / "seven.c").write_text("int seven(void) { return 7; }\n", encoding="utf-8")
+    return folder
+
+
+needs_compiler = pytest.mark.skipif(
+    Kernel(ROOT).compiler is None, reason="there is no C compiler on this machine"
+)
+
+
+@needs_compiler
+@pytest.mark.usefixtures("sources")
+def test_loops_are_compiled_into_a_library(tmp_path: Path) -> None:
+    kernel = Kernel(tmp_path)
+    assert kernel.build()
+    assert ctypes.CDLL(str(kernel.built)).seven() == 7
+
+
+@needs_compiler
+def test_a_changed_loop_is_to_be_compiled(tmp_path: Path, sources: Path) -> None:
+    kernel = Kernel(tmp_path)
+    kernel.build()
+    (sources / "seven.c").write_text("int seven(void) { return 8; }\n", encoding="utf-8")
+    assert not kernel.is_current
+
+
+def test_without_a_compiler_there_is_no_library(
+    tmp_path: Path, sources: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CC", "/no/such/cc")
+    assert not Kernel(tmp_path).build()
+    assert [path.name for path in sources.iterdir()] == ["seven.c"]
+
+
+@needs_compiler
+def test_a_failed_compilation_says_what_the_compiler_said(tmp_path: Path, sources: Path) -> None:
+    (sources / "seven.c").write_text("int seven(void) { return seven seven; }\n", encoding="utf-8")
+    with pytest.raises(KernelBuildError, match=r"exit code 1:[^$]*seven seven"):
+        Kernel(tmp_path).build()
+
+
+def test_the_kernel_of_this_checkout_is_current() -> None:
+    kernel = Kernel(ROOT)
+    if kernel.compiler is None:
+        pytest.skip("there is no C compiler on this machine")
+    assert kernel.is_current

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from arenas import person, scripted, serving
+from tiltyard import cli
 
 TOML = """
 data_dir = "data"
@@ -130,3 +131,27 @@ def test_the_leaderboard_is_shown_from_the_votes(folder: Path) -> None:
     assert "3 votes" in shown.stdout
     board = json.loads(tiltyard(folder, "leaderboard", "show", "--json").stdout)
     assert board["votes"] == 3
+
+
+def test_every_line_in_the_list_of_commands_is_the_commands_own() -> None:
+    for name, place in cli.COMMANDS.items():
+        assert cli.command(name).help.strip().startswith(place.help), name
+
+
+def test_the_list_of_commands_imports_none_of_them(tmp_path: Path) -> None:
+    script = (
+        "import sys\nfrom tiltyard.cli import app\n"
+        "try: app(['--help'])\nexcept SystemExit: pass\n"
+        "print([name for name in sys.modules if name in ('numpy', 'tiltyard.bootstrap')])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
+    assert all(name in done.stdout for name in cli.COMMANDS)
+
+
+def test_a_misspelt_command_gets_a_hint(tmp_path: Path) -> None:
+    failed = tiltyard(tmp_path, "rnak")
+    assert failed.returncode == 2
+    assert "Did you mean 'rank'" in failed.stderr

@@ -12,6 +12,7 @@ from tiltyard import ratings
 from tiltyard.errors import DataError, UnknownNameError
 from tiltyard.leaderboard import Board, Row, as_dict, build
 from tiltyard.ratings import Comparisons
+from tiltyard.ratings.comparisons import OUTCOMES
 from tiltyard.records import ModelCard, Tally, Winner
 
 AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -27,10 +28,9 @@ def board(*tallies: tuple[str, str, Winner, int], cards: list[ModelCard] | None 
 def arena(models: int = 12, n: int = 20_000) -> list[Tally]:
     rng = np.random.default_rng(0)
     drawn = votes(rng, strengths(rng, models), n)
-    winners = {1.0: A, 0.5: TIE, 0.0: B}
     return [
-        Tally(drawn.models[a], drawn.models[b], winners[score], int(weight))
-        for a, b, score, weight in zip(drawn.a, drawn.b, drawn.score, drawn.weight, strict=True)
+        Tally(drawn.models[a], drawn.models[b], OUTCOMES[outcome], int(count))
+        for a, b, outcome, count in zip(drawn.a, drawn.b, drawn.outcome, drawn.mass(), strict=True)
     ]
 
 

@@ -5,20 +5,23 @@ from __future__ import annotations
 import numpy as np
 
 from tiltyard.ratings import Comparisons
-from tiltyard.ratings.comparisons import Floats
+from tiltyard.ratings.comparisons import A_WON, B_WON, GRADED, TIE, Floats
 
 Generator = np.random.Generator
 
+_OUTCOMES = {1.0: A_WON, 0.5: TIE, 0.0: B_WON}
 
-def rows(*battles: tuple[str, str, float, int]) -> Comparisons:
-    """Comparisons from (left, right, score of the left, how many)."""
+
+def rows(*battles: tuple[str, str, float, float]) -> Comparisons:
+    """Comparisons from (left, right, score of the left, how many); 0.5 is a tie."""
     models = tuple(sorted({name for left, right, _, _ in battles for name in (left, right)}))
     return Comparisons(
         models=models,
-        a=np.array([models.index(left) for left, _, _, _ in battles], dtype=np.intp),
-        b=np.array([models.index(right) for _, right, _, _ in battles], dtype=np.intp),
+        a=np.array([models.index(left) for left, _, _, _ in battles], dtype=np.int16),
+        b=np.array([models.index(right) for _, right, _, _ in battles], dtype=np.int16),
+        outcome=np.array([_OUTCOMES.get(score, GRADED) for _, _, score, _ in battles]),
         score=np.array([score for _, _, score, _ in battles], dtype=np.float64),
-        weight=np.array([many for _, _, _, many in battles], dtype=np.float64),
+        count=np.array([many for _, _, _, many in battles], dtype=np.float64),
     )
 
 
@@ -46,6 +49,6 @@ def votes(rng: Generator, truth: Floats, n: int, *, evenness: float = 0.9) -> Co
         models=tuple(f"model-{index:03}" for index in range(m)),
         a=a[pair],
         b=b[pair],
-        score=np.array([1.0, 0.5, 0.0])[kind],
-        weight=counts[pair, kind].astype(np.float64),
+        outcome=np.array([A_WON, TIE, B_WON])[kind],
+        count=counts[pair, kind].astype(np.float64),
     )

@@ -9,6 +9,7 @@ import numpy as np
 from ratings.boards import strengths, votes
 from tiltyard import ratings
 from tiltyard.ratings.comparisons import Floats
+from tiltyard.ratings.connectivity import components
 from tiltyard.ratings.estimate import SCALE
 
 METHOD = ratings.load("bradley_terry")
@@ -60,7 +61,7 @@ def family_wise_error(outcomes: list[Outcome]) -> float:
 
 def _outcome(rng: np.random.Generator, truth: Floats, n: int, *, ranks: bool) -> Outcome | None:
     board = votes(rng, truth, n)
-    if len(board.components()) > 1:
+    if len(components(board)) > 1:
         return None
     estimate = METHOD.fit(board, rng=rng)
     low, high = estimate.interval(centre=0).T / SCALE
@@ -71,5 +72,5 @@ def _outcome(rng: np.random.Generator, truth: Floats, n: int, *, ranks: bool) ->
         below = (truth[:, None] > truth + 1e-12).sum(axis=1)
         misplaced = 1.0 * ((best > 1 + above) | (worst < len(truth) - below))
     m = len(truth)
-    seen = np.add.reduce([np.bincount(side, board.weight, m) for side in (board.a, board.b)])
+    seen = np.add.reduce([np.bincount(side, board.mass(), m) for side in (board.a, board.b)])
     return Outcome(1.0 * ((low <= truth) & (truth <= high)), misplaced, seen)

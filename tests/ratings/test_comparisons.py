@@ -6,12 +6,10 @@ from typing import Any, cast
 import numpy as np
 import pytest
 
-from ratings.boards import rows, strengths, votes
-from tiltyard.errors import DataError, NotIdentifiedError
-from tiltyard.ratings import Comparisons
+from ratings.boards import rows
+from tiltyard.errors import DataError
+from tiltyard.ratings import Comparisons, Features
 from tiltyard.records import Tally, Winner
-
-NOTHING = Comparisons.from_tallies([])
 
 
 def test_models_are_in_alphabetical_order() -> None:
@@ -26,8 +24,8 @@ def test_models_are_in_alphabetical_order() -> None:
 def test_each_outcome_has_its_worth_to_model_a(winner: Winner, score: float) -> None:
     comparisons = Comparisons.from_tallies([Tally("left", "right", winner, 7)])
     assert [comparisons.models[code] for code in comparisons.a] == ["left"]
-    assert comparisons.score.tolist() == [score]
-    assert comparisons.weight.tolist() == [7]
+    assert comparisons.worth().tolist() == [score]
+    assert comparisons.votes == 7
 
 
 def test_tallies_of_nothing_are_left_out() -> None:
@@ -53,112 +51,78 @@ def test_a_model_cannot_meet_itself() -> None:
 @pytest.mark.parametrize(
     ("field", "values", "message"),
     [
-        ("a", [0, 5], "row 1: a and b must be the codes"),
-        ("a", [-1, 0], "row 0: a and b must be the codes"),
-        ("b", [0, 1], "row 0: a and b must be the codes"),
-        ("score", [0.0, 1.5], "row 1: score must be in"),
-        ("score", [np.nan, 1.0], "row 0: score must be in"),
-        ("weight", [1.0, 0.0], "row 1: weight must be finite"),
-        ("weight", [np.inf, 1.0], "row 0: weight must be finite"),
+        ("a", [0, 5], "row 1: a is 5; it must be 0 to 1"),
+        ("a", [-1, 0], "row 0: a is -1"),
+        ("b", [0, 1], "row 0: a and b are both 'x'"),
+        ("outcome", [0, 5], "row 1: outcome is 5; it must be 0 to 4"),
+        ("score", [0.0, 1.5], "row 1: score is 1.5; it must be in"),
+        ("score", [np.nan, 1.0], "row 0: score is nan"),
+        ("count", [1.0, 0.0], "row 1: count is 0.0; it must be finite and above 0"),
+        ("weight", [1.0, 0.0], "row 1: weight is 0.0; it must be finite and above 0"),
+        ("weight", [np.inf, 1.0], "row 0: weight is inf"),
+        ("weight", [np.nan, 1.0], "row 0: weight is nan"),
         ("weight", [1.0], "differ in length"),
+        ("clusters", {"voter": np.array([0, -1])}, "row 1: the voter code is -1"),
     ],
 )
-def test_a_row_that_makes_no_sense_is_named(field: str, values: list[float], message: str) -> None:
-    good = rows(("x", "y", 1.0, 1), ("x", "y", 0.0, 1))
-    changed: Any = {field: np.array(values, dtype=getattr(good, field).dtype)}
+def test_a_row_that_makes_no_sense_is_named(field: str, values: object, message: str) -> None:
+    good = rows(("x", "y", 0.9, 1), ("x", "y", 0.1, 1))
+    changed: Any = {field: values if isinstance(values, dict) else np.array(values)}
     with pytest.raises(DataError, match=message):
         replace(good, **changed)
+
+
+def test_grades_need_a_score() -> None:
+    with pytest.raises(DataError, match="row 1: graded, but there is no score"):
+        replace(rows(("x", "y", 1.0, 1), ("x", "y", 0.3, 1)), score=None)
+
+
+def test_the_score_of_a_row_that_is_not_graded_is_not_looked_at() -> None:
+    plain = replace(rows(("x", "y", 1.0, 1)), score=np.array([np.nan]))
+    assert plain.worth().tolist() == [1.0]
+
+
+def test_features_must_be_finite() -> None:
+    with pytest.raises(DataError, match="row 1: style feature 'length' is nan"):
+        Features(("length",), np.array([[0.0], [np.nan]], dtype=np.float32))
+
+
+def test_features_have_a_column_for_each_name() -> None:
+    with pytest.raises(DataError, match=r"need values of shape \(n, 2\), not \(3, 1\)"):
+        Features(("length", "bold"), np.zeros((3, 1), dtype=np.float32))
+
+
+def test_a_feature_named_twice_is_an_error() -> None:
+    with pytest.raises(DataError, match="named twice"):
+        Features(("length", "length"), np.zeros((3, 2), dtype=np.float32))
+
+
+def test_swapping_twice_is_where_we_began() -> None:
+    board = replace(
+        rows(("x", "y", 1.0, 2), ("x", "y", 0.3, 1), ("y", "z", 0.5, 4)),
+        features=Features(("length",), np.array([[1.0], [2.0], [-3.0]], dtype=np.float32)),
+    )
+    there = board.swapped()
+    assert there.worth().tolist() == pytest.approx([0.0, 0.7, 0.5])
+    assert there.features is not None
+    assert there.features.values.tolist() == [[-1.0], [-2.0], [3.0]]
+    assert there.swapped().worth().tolist() == pytest.approx(board.worth().tolist())
+
+
+def test_among_keeps_the_votes_inside_with_all_that_is_known_of_them() -> None:
+    board = replace(
+        rows(("a", "b", 1.0, 5), ("c", "b", 0.0, 2)),
+        clusters={"voter": np.array([7, 8])},
+        voted_at=np.array([1.0, 2.0]),
+    )
+    kept = board.among(["b", "c"])
+    assert kept.models == ("b", "c")
+    assert (kept.a.tolist(), kept.b.tolist()) == ([1], [0])
+    assert kept.clusters["voter"].tolist() == [8]
+    assert kept.voted_at is not None
+    assert kept.voted_at.tolist() == [2.0]
 
 
 def test_a_model_named_twice_is_an_error() -> None:
     with pytest.raises(DataError, match="named twice"):
         replace(rows(("x", "y", 1.0, 1)), models=("x", "x"))
-
-
-def test_pooling_adds_votes_of_the_same_ordered_pair_and_score() -> None:
-    pooled = rows(
-        ("x", "y", 1.0, 2), ("y", "x", 1.0, 1), ("x", "y", 0.5, 1), ("x", "y", 1.0, 3)
-    ).pooled()
-    found = sorted(
-        zip(pooled.a.tolist(), pooled.b.tolist(), pooled.score, pooled.weight, strict=True)
-    )
-    assert found == [(0, 1, 0.5, 1), (0, 1, 1.0, 5), (1, 0, 1.0, 1)]
-
-
-def test_by_pair_is_the_mean_score_of_the_first_name() -> None:
-    pairs = rows(
-        ("x", "y", 1.0, 2), ("y", "x", 1.0, 1), ("x", "y", 0.5, 1), ("z", "y", 1.0, 3)
-    ).by_pair()
-    found = zip(pairs.a.tolist(), pairs.b.tolist(), pairs.score, pairs.weight, strict=True)
-    assert list(found) == [(0, 1, 2.5 / 4, 4), (1, 2, 0.0, 3)]
-
-
-def test_nothing_can_be_pooled() -> None:
-    assert len(NOTHING.pooled().weight) == 0
-    assert len(NOTHING.by_pair().weight) == 0
-
-
-def test_the_gram_is_that_of_the_design_matrix() -> None:
-    rng = np.random.default_rng(0)
-    board = votes(rng, strengths(rng, 7), 500)
-    x = np.zeros((len(board.a), 7))
-    x[np.arange(len(x)), board.a], x[np.arange(len(x)), board.b] = 1, -1
-    value = rng.random(len(x))
-    np.testing.assert_allclose(board.gram(value), x.T @ np.diag(value) @ x, atol=1e-12)
-    np.testing.assert_allclose(board.totals(value), x.T @ value, atol=1e-12)
-    np.testing.assert_allclose(board.contrasts(value[:7]), x @ value[:7], atol=1e-12)
-
-
-def test_a_circle_of_wins_is_one_component() -> None:
-    circle = rows(("a", "b", 1.0, 1), ("b", "c", 1.0, 1), ("c", "a", 1.0, 1))
-    assert circle.components() == (("a", "b", "c"),)
-    circle.require_connected()
-
-
-def test_a_tie_connects_both_ways() -> None:
-    assert rows(("a", "b", 0.5, 1)).components() == (("a", "b"),)
-
-
-def test_a_win_connects_one_way_only() -> None:
-    assert rows(("a", "b", 1.0, 9)).components() == (("a",), ("b",))
-
-
-def test_components_are_ordered_by_models_then_votes_then_name() -> None:
-    board = rows(
-        ("d", "e", 0.5, 1), ("b", "c", 0.5, 1), ("f", "g", 0.5, 2), ("h", "i", 0.5, 1),
-        ("i", "j", 0.5, 1), ("a", "b", 1.0, 50),
-    )  # fmt: skip
-    assert board.components() == (("h", "i", "j"), ("f", "g"), ("b", "c"), ("d", "e"), ("a",))
-
-
-def test_the_largest_component_keeps_the_votes_inside() -> None:
-    board = rows(("b", "c", 0.5, 4), ("a", "b", 1.0, 50), ("c", "b", 1.0, 3))
-    largest = board.largest_component()
-    assert largest.models == ("b", "c")
-    assert largest.weight.tolist() == [4, 3]
-    assert [largest.models[code] for code in largest.a] == ["b", "c"]
-
-
-def test_the_largest_component_of_nothing_is_nothing() -> None:
-    assert NOTHING.largest_component().models == ()
-
-
-def test_islands_ignore_who_won() -> None:
-    board = rows(("a", "b", 1.0, 1), ("c", "d", 0.0, 1), ("d", "e", 1.0, 1))
-    assert set(board.islands()) == {frozenset("ab"), frozenset("cde")}
-
-
-def test_disconnected_models_are_refused_with_counts() -> None:
-    board = rows(("b", "c", 0.5, 4), ("a", "b", 1.0, 50), ("d", "e", 0.5, 1))
-    with pytest.raises(NotIdentifiedError, match=r"split 5 models into 3 groups.* largest has 2"):
-        board.require_connected()
-
-
-def test_an_undefeated_model_is_refused() -> None:
-    with pytest.raises(NotIdentifiedError, match="2 models into 2"):
-        rows(("champion", "novice", 1.0, 30)).require_connected()
-
-
-def test_no_votes_are_refused() -> None:
-    with pytest.raises(NotIdentifiedError, match="no votes"):
-        NOTHING.require_connected()

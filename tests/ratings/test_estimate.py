@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from tiltyard.errors import ConfigurationError, DataError
-from tiltyard.ratings import Difference, Estimate
+from tiltyard.ratings import Coefficients, Difference, Estimate
 from tiltyard.ratings.estimate import SCALE
 
 CENTRED = np.eye(3) - 1 / 3
@@ -34,6 +36,26 @@ def test_a_95_per_cent_interval_reaches_196_standard_errors() -> None:
     assert THREE.interval()[1] == pytest.approx([1000 - reach, 1000 + reach])
 
 
+def test_a_one_sided_interval_reaches_less_far_and_has_one_end() -> None:
+    reach = 1.644854 * SCALE * np.sqrt(0.01 * 2 / 3)
+    assert THREE.interval(side="lower")[1].tolist() == pytest.approx([1000 - reach, np.inf])
+    assert THREE.interval(side="upper")[1].tolist() == pytest.approx([-np.inf, 1000 + reach])
+
+
+def test_adjusted_intervals_hold_together() -> None:
+    """Three at once: a 3rd of 5 % each."""
+    reach = 2.393980 * SCALE * np.sqrt(0.01 * 2 / 3)
+    found = THREE.interval(adjustment="bonferroni")[1]
+    assert found == pytest.approx([1000 - reach, 1000 + reach])
+
+
+def test_simulated_intervals_are_narrower_than_the_worst_case() -> None:
+    worst = np.ptp(THREE.interval(adjustment="sidak"), axis=1)
+    simulated = np.ptp(THREE.interval(adjustment="max_t", rng=rng()), axis=1)
+    assert (np.ptp(THREE.interval(), axis=1) < simulated).all()
+    assert (simulated < worst).all()
+
+
 def test_a_higher_level_is_a_wider_interval() -> None:
     low, high = THREE.interval(level=0.99)[0]
     assert low < THREE.interval(level=0.9)[0, 0] < THREE.interval(level=0.9)[0, 1] < high
@@ -57,6 +79,89 @@ def test_a_model_does_not_differ_from_itself() -> None:
 
 def test_the_interval_of_a_difference_is_around_it() -> None:
     assert Difference(10.0, 5.0).interval() == pytest.approx((10 - 9.79982, 10 + 9.79982))
+
+
+def test_a_difference_has_one_sided_intervals() -> None:
+    assert Difference(10.0, 5.0).interval(side="lower") == pytest.approx((10 - 8.224268, np.inf))
+    assert Difference(10.0, 5.0).interval(side="upper") == pytest.approx((-np.inf, 10 + 8.224268))
+
+
+@pytest.mark.parametrize(
+    ("points", "error", "probability"),
+    [(0, 5, 0.5), (5, 5, 0.841345), (-5, 5, 0.158655), (1, 0, 1), (-1, 0, 0), (0, 0, 0.5)],
+)
+def test_a_difference_says_how_probably_it_is_one(
+    points: float, error: float, probability: float
+) -> None:
+    assert Difference(points, error).probability_above() == pytest.approx(probability, abs=1e-6)
+
+
+def test_matrices_hold_every_difference() -> None:
+    points, errors = THREE.differences()
+    found = THREE.difference("a", "c")
+    assert (points[0, 2], errors[0, 2]) == pytest.approx((found.points, found.standard_error))
+    assert points[2, 0] == -points[0, 2]
+    assert errors.diagonal().tolist() == [0, 0, 0]
+
+
+def test_coefficients_have_intervals_of_their_own() -> None:
+    one = Coefficients(
+        ("length",), np.array([0.25]), np.array([[0.01]]), mean=np.zeros(1), scale=np.ones(1)
+    )
+    assert one.interval()[0] == pytest.approx([0.25 - 0.1959964, 0.25 + 0.1959964])
+    assert one.interval(side="lower")[0].tolist() == pytest.approx([0.25 - 0.1644854, np.inf])
+
+
+def test_an_anchor_is_at_the_centre_without_an_interval() -> None:
+    anchored = THREE.anchored("b")
+    assert anchored.anchor == "b"
+    assert anchored.ratings(centre=1114)[1] == 1114
+    assert anchored.interval(centre=1114)[1].tolist() == [1114, 1114]
+
+
+def test_an_anchor_changes_no_difference() -> None:
+    points, errors = THREE.anchored("c").differences()
+    np.testing.assert_allclose(points, THREE.differences()[0], atol=1e-9)
+    np.testing.assert_allclose(errors, THREE.differences()[1], atol=1e-9)
+
+
+def test_intervals_against_an_anchor_are_those_of_differences_from_it() -> None:
+    low, high = THREE.anchored("c").interval(centre=0)[0]
+    assert (low, high) == pytest.approx(THREE.difference("a", "c").interval())
+
+
+def test_an_anchor_is_lifted_again() -> None:
+    back = THREE.anchored("c").anchored(None)
+    assert back.anchor is None
+    np.testing.assert_allclose(back.strength, THREE.strength, atol=1e-12)
+    np.testing.assert_allclose(back.covariance, THREE.covariance, atol=1e-12)
+
+
+def test_no_models_have_no_anchor_to_be_lifted() -> None:
+    assert THREE.among([]).anchored(None).models == ()
+
+
+def test_an_anchor_that_was_not_rated_is_named() -> None:
+    with pytest.raises(DataError, match="'zebra'"):
+        THREE.anchored("zebra")
+
+
+def test_an_anchor_among_some_of_the_models_stays() -> None:
+    some = THREE.anchored("c").among(["a", "c"])
+    assert (some.anchor, some.strength[1]) == ("c", 0)
+    assert some.strength[0] == pytest.approx(1)
+
+
+def test_without_their_anchor_the_mean_of_some_is_zero() -> None:
+    some = THREE.anchored("c").among(["a", "b"])
+    assert some.anchor is None
+    assert some.strength == pytest.approx([0.25, -0.25])
+
+
+def test_some_of_grounded_models_keep_their_level() -> None:
+    grounded = replace(THREE, strength=THREE.strength + 2, is_grounded=True)
+    assert grounded.among(["a", "b"]).strength == pytest.approx([2.5, 2])
+    assert grounded.anchored("b").is_grounded is False
 
 
 def test_a_model_that_was_not_rated_is_named() -> None:
@@ -147,6 +252,15 @@ def test_simultaneous_ranks_claim_less_than_one_pair_alone() -> None:
     alone = estimate.difference("j", "a").interval()
     assert alone[0] > 0
     assert estimate.rank_range(rng=rng()).tolist() == [[1, m]] * m
+
+
+def test_ranks_can_be_adjusted_otherwise() -> None:
+    m = 10
+    estimate = Estimate(
+        tuple("abcdefghij"), np.linspace(-0.11, 0.11, m), 0.005 * (np.eye(m) - 1 / m)
+    )
+    assert estimate.rank_range(adjustment="none")[0, 0] > 1
+    assert estimate.rank_range(adjustment="holm").tolist() == [[1, m]] * m
 
 
 def test_the_quantile_is_that_of_the_studentised_range() -> None:

@@ -11,7 +11,8 @@ import numpy as np
 
 from tiltyard import ratings
 from tiltyard.leaderboard._record import Record, count
-from tiltyard.ratings import Comparisons, Estimate
+from tiltyard.ratings import Comparisons, Counts, Estimate
+from tiltyard.ratings.connectivity import islands, largest_component
 from tiltyard.records import ModelCard, Tally
 
 
@@ -82,18 +83,18 @@ def build(  # noqa: PLR0913 -- each is a choice of whoever publishes
         UnknownNameError: there is no such method.
     """
     tallies = list(tallies)
-    comparisons = Comparisons.from_tallies(tallies)
+    counts = Counts.of(Comparisons.from_tallies(tallies))
     records = count(tallies)
     shown = _shown(cards)
     rng = np.random.default_rng(seed)
-    estimate = _fit(comparisons, shown, method=method, rng=rng)
+    estimate = _fit(counts, shown, method=method, rng=rng)
     return Board(
         computed_at=computed_at,
         votes=sum(tally.count for tally in tallies),
         method=method,
         level=level,
         rows=_rows(estimate, shown, records, level=level, rng=rng),
-        unranked=_unranked(comparisons, shown, records, ranked=set(estimate.models)),
+        unranked=_unranked(counts, shown, records, ranked=set(estimate.models)),
     )
 
 
@@ -128,7 +129,7 @@ def _shown(cards: Iterable[ModelCard]) -> dict[str, ModelCard]:
 
 
 def _fit(
-    comparisons: Comparisons,
+    counts: Counts,
     shown: Mapping[str, ModelCard],
     *,
     method: str,
@@ -136,7 +137,7 @@ def _fit(
 ) -> Estimate:
     """Strengths of the shown models among those that can be rated; none if fewer than two can."""
     fit = ratings.load(method).fit
-    connected = comparisons.largest_component()
+    connected = largest_component(counts)
     ranked = [name for name in connected.models if name in shown]
     if len(ranked) < 2:
         return Estimate((), np.zeros(0), np.zeros((0, 0)))
@@ -185,13 +186,13 @@ def _row(card: ModelCard, record: Record, numbers: Sequence[float]) -> Row:
 
 
 def _unranked(
-    comparisons: Comparisons,
+    counts: Counts,
     shown: Mapping[str, ModelCard],
     records: Mapping[str, Record],
     *,
     ranked: set[str],
 ) -> tuple[Unranked, ...]:
-    met = {name for island in comparisons.islands() if island & ranked for name in island}
+    met = {name for island in islands(counts) if island & ranked for name in island}
     left_out = [
         Unranked(
             card, record.votes, _reason(record, is_any_ranked=bool(ranked), has_met=name in met)

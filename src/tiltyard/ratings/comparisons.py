@@ -1,220 +1,284 @@
-"""Battles as arrays: who met whom, how it ended, how often."""
+"""Votes as columns: who met whom, how it ended, and what else is known of each vote."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
-from tiltyard.errors import DataError, NotIdentifiedError
+from tiltyard.errors import DataError
 from tiltyard.records import Tally, Winner
 
 Floats = NDArray[np.float64]
-Codes = NDArray[np.intp]
+Codes = NDArray[np.integer[Any]]  # any width: two bytes are enough for 32,767 models
+Bools = NDArray[np.bool_]
 
-# What a vote is worth to model_a; model_b has the rest.
-SCORES = {Winner.MODEL_A: 1.0, Winner.TIE: 0.5, Winner.BOTH_BAD: 0.5, Winner.MODEL_B: 0.0}
+# The code of an outcome is its place here. A graded vote says how much ``a`` was worth instead.
+OUTCOMES = (Winner.MODEL_A, Winner.MODEL_B, Winner.TIE, Winner.BOTH_BAD)
+A_WON, B_WON, TIE, BOTH_BAD, GRADED = range(5)
+
+# What a vote is worth to ``a``, by outcome; ``b`` has the rest. Graded votes bring their own.
+WORTH = np.array([1.0, 0.0, 0.5, 0.5, np.nan])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Features:
+    """What else differed between the two answers: ``a``'s less ``b``'s, not standardised.
+
+    Attributes:
+        names: one for each column.
+        values: shape ``(n, k)``; single precision is enough.
+    """
+
+    names: tuple[str, ...]
+    values: NDArray[np.float32]
+
+    def __post_init__(self) -> None:
+        if len(set(self.names)) < len(self.names):
+            raise DataError("a style feature is named twice: every name must occur once")
+        if self.values.ndim != 2 or self.values.shape[1] != len(self.names):
+            raise DataError(
+                f"{len(self.names)} style features need values of shape (n, {len(self.names)}), "
+                f"not {self.values.shape}"
+            )
+        bad = ~np.isfinite(self.values)
+        if bad.any():
+            row, column = np.argwhere(bad)[0]
+            raise DataError(
+                f"row {row}: style feature {self.names[column]!r} is {self.values[row, column]}; "
+                "it must be a finite number"
+            )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Comparisons:
-    """Votes between models, as rows of equal length.
+    """Votes between models, in columns of equal length ``n``; a row is one vote or several alike.
 
     Attributes:
-        models: every name once; the codes in ``a`` and ``b`` are positions in it.
+        models: every name once; the codes in ``a`` and ``b`` are places in it.
         a: the model that sat left.
         b: the model that sat right, never the same one.
-        score: what the votes were worth to ``a``, in [0, 1]: 1 won, 0.5 tied, 0 lost.
-        weight: how many votes, above 0.
+        outcome: a place in `OUTCOMES`, or `GRADED`.
+        score: what a `GRADED` vote is worth to ``a``, in [0, 1]; other rows are not looked at.
+        count: how many votes the row stands for, above 0; one each if missing.
+        weight: how much each of them matters, above 0; one if missing. Weights change what is
+            estimated, counts how sure it is: doubling all weights changes nothing at all.
+        clusters: for each name (``voter``, ``prompt``…) the codes of who or what the votes share,
+            from 0 up. Votes of one cluster may agree for reasons that are not the models'.
+        features: differences in style, if known.
+        voted_at: seconds since 1970 in UTC, if known.
     """
 
     models: tuple[str, ...]
     a: Codes
     b: Codes
-    score: Floats
-    weight: Floats
+    outcome: Codes
+    score: Floats | None = None
+    count: Floats | None = None
+    weight: Floats | None = None
+    clusters: Mapping[str, Codes] = field(default_factory=dict)
+    features: Features | None = None
+    voted_at: Floats | None = None
 
     def __post_init__(self) -> None:
         if len(set(self.models)) < len(self.models):
             raise DataError("a model is named twice: every name must occur once")
-        if len({len(self.a), len(self.b), len(self.score), len(self.weight)}) > 1:
-            raise DataError("a, b, score and weight differ in length: each row needs all four")
-        self._require(
-            (np.minimum(self.a, self.b) >= 0)
-            & (np.maximum(self.a, self.b) < len(self.models))
-            & (self.a != self.b),
-            "a and b must be the codes of two different models",
-        )
-        self._require((self.score >= 0) & (self.score <= 1), "score must be in [0, 1]")
-        self._require(
-            (self.weight > 0) & np.isfinite(self.weight), "weight must be finite and above 0"
+        self._require_equal_lengths()
+        if len(self):
+            self._require_codes()
+            self._require_score()
+            self._require_positive("count", self.count)
+            self._require_positive("weight", self.weight)
+
+    def __len__(self) -> int:
+        return len(self.a)
+
+    @classmethod
+    def from_columns(  # noqa: PLR0913 -- one for each column that votes can have
+        cls,
+        model_a: Sequence[str],
+        model_b: Sequence[str],
+        winner: Sequence[str],
+        *,
+        count: Floats | None = None,
+        weight: Floats | None = None,
+        clusters: Mapping[str, Codes] | None = None,
+        features: Features | None = None,
+        voted_at: Floats | None = None,
+    ) -> Comparisons:
+        """Votes from names and winners (`Winner` values), models in alphabetical order.
+
+        Raises:
+            DataError: a winner is unknown, or the columns do not fit together.
+        """
+        models = tuple(sorted({*model_a, *model_b}))
+        place = {name: index for index, name in enumerate(models)}
+        return cls(
+            models=models,
+            a=np.array([place[name] for name in model_a], dtype=np.int32),
+            b=np.array([place[name] for name in model_b], dtype=np.int32),
+            outcome=np.array([_outcome(value) for value in winner], dtype=np.uint8),
+            count=count,
+            weight=weight,
+            clusters=clusters or {},
+            features=features,
+            voted_at=voted_at,
         )
 
     @classmethod
     def from_tallies(cls, tallies: Iterable[Tally]) -> Comparisons:
         """The counts of the store as rows, models in alphabetical order.
 
-        A tie and ``both_bad`` are each worth half to both sides. Tallies that count 0 are left out.
+        Tallies that count 0 are left out.
 
         Raises:
             DataError: a winner is unknown, a count is negative, or a model met itself.
         """
         counted = [tally for tally in tallies if _checked(tally).count]
-        models = tuple(sorted({name for t in counted for name in (t.model_a, t.model_b)}))
-        code = {name: index for index, name in enumerate(models)}
-        return cls(
-            models=models,
-            a=np.array([code[t.model_a] for t in counted], dtype=np.intp),
-            b=np.array([code[t.model_b] for t in counted], dtype=np.intp),
-            score=np.array([SCORES[t.winner] for t in counted], dtype=np.float64),
-            weight=np.array([t.count for t in counted], dtype=np.float64),
+        return cls.from_columns(
+            [tally.model_a for tally in counted],
+            [tally.model_b for tally in counted],
+            [tally.winner for tally in counted],
+            count=np.array([tally.count for tally in counted], dtype=np.float64),
         )
 
-    def pooled(self) -> Comparisons:
-        """The same votes, with one row for each ordered pair and score."""
-        scores, kind = np.unique(self.score, return_inverse=True)
-        key = (self.a * len(self.models) + self.b) * max(len(scores), 1) + kind
-        _, first, group = np.unique(key, return_index=True, return_inverse=True)
-        return Comparisons(
-            models=self.models,
-            a=self.a[first],
-            b=self.b[first],
-            score=self.score[first],
-            weight=_sums(group, self.weight, len(first)),
+    @property
+    def votes(self) -> float:
+        """How many votes there are in all rows."""
+        return float(len(self) if self.count is None else self.count.sum())
+
+    def worth(self) -> Floats:
+        """What each row's votes are worth to ``a``, in [0, 1]: a tie or both bad is a half."""
+        worth = WORTH[self.outcome]
+        if self.score is not None:
+            worth = np.where(self.outcome == GRADED, self.score, worth)
+        return np.asarray(worth)
+
+    def mass(self) -> Floats:
+        """Count times weight of each row: what it adds to a likelihood."""
+        one = np.ones(len(self)) if self.count is None else self.count
+        return one if self.weight is None else one * self.weight
+
+    def rows(self, chosen: Bools | Codes) -> Comparisons:
+        """Some of the rows, by place or by a mask; the models stay."""
+        features = self.features
+        return replace(
+            self,
+            a=self.a[chosen],
+            b=self.b[chosen],
+            outcome=self.outcome[chosen],
+            score=None if self.score is None else self.score[chosen],
+            count=None if self.count is None else self.count[chosen],
+            weight=None if self.weight is None else self.weight[chosen],
+            clusters={name: codes[chosen] for name, codes in self.clusters.items()},
+            features=features and Features(features.names, features.values[chosen]),
+            voted_at=None if self.voted_at is None else self.voted_at[chosen],
         )
-
-    def by_pair(self) -> Comparisons:
-        """The same votes, with one row for each two models that met and their mean score.
-
-        All that strengths alone can be fitted to; how votes spread around the mean is lost.
-        """
-        m = len(self.models)
-        key = np.minimum(self.a, self.b) * m + np.maximum(self.a, self.b)
-        first_score = np.where(self.a < self.b, self.score, 1 - self.score)
-        weight = _sums(key, self.weight, m * m)
-        pair = np.flatnonzero(weight)
-        return Comparisons(
-            models=self.models,
-            a=pair // m,
-            b=pair % m,
-            score=np.minimum(_sums(key, self.weight * first_score, m * m)[pair] / weight[pair], 1),
-            weight=weight[pair],
-        )
-
-    def contrasts(self, strength: Floats) -> Floats:
-        """Strength of ``a`` less strength of ``b``, for each row: ``x @ strength``."""
-        return strength[self.a] - strength[self.b]
-
-    def totals(self, value: Floats) -> Floats:
-        """A value of each row, credited to ``a`` and debited to ``b``: ``xᵀ value``."""
-        m = len(self.models)
-        return _sums(self.a, value, m) - _sums(self.b, value, m)
-
-    def gram(self, value: Floats) -> Floats:
-        """``xᵀ diag(value) x``, shape ``(m, m)``: the Laplacian of the values between models."""
-        m = len(self.models)
-        between = _sums(self.a * m + self.b, value, m * m).reshape(m, m)
-        between = between + between.T
-        return np.asarray(np.diag(between.sum(axis=0)) - between)
-
-    def components(self) -> tuple[tuple[str, ...], ...]:
-        """The models in groups: within one, a chain of wins leads from each to every other.
-
-        A tie is a win for both. The group with the most models is first; of equal ones that with
-        more votes inside, then that with the first name. Only models of one group can be rated
-        together (Ford 1957).
-        """
-        count, label = self._strong_labels()
-        sizes = np.bincount(label, minlength=count)
-        inside = label[self.a] == label[self.b]
-        votes = _sums(label[self.a[inside]], self.weight[inside], count)
-        members: list[list[str]] = [[] for _ in range(count)]
-        for name, group in zip(self.models, label.tolist(), strict=True):
-            members[group].append(name)
-        order = sorted(range(count), key=lambda g: (-sizes[g], -votes[g], min(members[g])))
-        return tuple(tuple(members[group]) for group in order)
-
-    def islands(self) -> tuple[frozenset[str], ...]:
-        """The models in groups that no vote joins, however it ended; in no order."""
-        count, label = connected_components(self._beats(), connection="weak")
-        return tuple(
-            frozenset(name for name, g in zip(self.models, label, strict=True) if g == group)
-            for group in range(count)
-        )
-
-    def require_connected(self) -> None:
-        """Return if all models can be rated together.
-
-        Raises:
-            NotIdentifiedError: there are no models, or they fall into several `components`.
-        """
-        if not self.models:
-            raise NotIdentifiedError("there are no votes, so there is nothing to rate")
-        count, _ = self._strong_labels()
-        if count > 1:
-            largest = self.components()[0]
-            raise NotIdentifiedError(
-                f"the votes split {len(self.models)} models into {count} groups that no chain of "
-                f"wins joins both ways; the largest has {len(largest)}: rate its "
-                "`largest_component()`, or gather votes between the groups"
-            )
-
-    def largest_component(self) -> Comparisons:
-        """The votes within the first of `components`, and its models alone."""
-        return self.among(self.components()[0] if self.models else ())
 
     def among(self, models: Iterable[str]) -> Comparisons:
         """The votes between some of the models, and those models alone, in their present order."""
         kept = set(models)
         keeps = np.array([name in kept for name in self.models], dtype=bool)
-        code = np.cumsum(keeps) - 1
-        rows = keeps[self.a] & keeps[self.b]
-        return Comparisons(
+        place = (np.cumsum(keeps) - 1).astype(self.a.dtype)
+        inside = self.rows(keeps[self.a] & keeps[self.b])
+        return replace(
+            inside,
             models=tuple(name for name in self.models if name in kept),
-            a=code[self.a[rows]],
-            b=code[self.b[rows]],
-            score=self.score[rows],
-            weight=self.weight[rows],
+            a=place[inside.a],
+            b=place[inside.b],
         )
 
-    def _beats(self) -> csr_array:
-        """An edge from each model to those that it beat or tied with."""
-        won, lost = self.score > 0, self.score < 1
-        beats = np.zeros((len(self.models), len(self.models)), dtype=bool)
-        beats[self.a[won], self.b[won]] = True
-        beats[self.b[lost], self.a[lost]] = True
-        return csr_array(beats)
+    def swapped(self) -> Comparisons:
+        """The same votes with left and right exchanged."""
+        features = self.features
+        return replace(
+            self,
+            a=self.b,
+            b=self.a,
+            outcome=np.array([B_WON, A_WON, TIE, BOTH_BAD, GRADED], dtype=np.uint8)[self.outcome],
+            score=None if self.score is None else 1 - self.score,
+            features=features and Features(features.names, -features.values),
+        )
 
-    def _strong_labels(self) -> tuple[int, Codes]:
-        count, label = connected_components(self._beats(), connection="strong")
-        return int(count), label.astype(np.intp)
+    def _require_equal_lengths(self) -> None:
+        columns = {
+            "a": self.a,
+            "b": self.b,
+            "outcome": self.outcome,
+            "score": self.score,
+            "count": self.count,
+            "weight": self.weight,
+            "voted_at": self.voted_at,
+            "features": None if self.features is None else self.features.values,
+            **self.clusters,
+        }
+        lengths = {name: len(column) for name, column in columns.items() if column is not None}
+        if len(set(lengths.values())) > 1:
+            raise DataError(f"columns differ in length: {lengths}; each row needs all of them")
 
-    def _require(self, holds: NDArray[np.bool_], expected: str) -> None:
-        if not holds.all():
-            row = int(np.flatnonzero(~holds)[0])
+    def _require_codes(self) -> None:
+        m = len(self.models)
+        for name, codes, end in [
+            ("a", self.a, m),
+            ("b", self.b, m),
+            ("outcome", self.outcome, GRADED + 1),
+        ]:
+            if codes.min() < 0 or codes.max() >= end:
+                row = int(np.flatnonzero((codes < 0) | (codes >= end))[0])
+                raise DataError(f"row {row}: {name} is {codes[row]}; it must be 0 to {end - 1}")
+        same = self.a == self.b
+        if same.any():
+            row = int(same.argmax())
             raise DataError(
-                f"row {row}: {expected}; it has a={self.a[row]}, b={self.b[row]}, "
-                f"score={self.score[row]}, weight={self.weight[row]}"
+                f"row {row}: a and b are both {self.models[self.a[row]]!r}; "
+                "a model cannot meet itself"
             )
+        for name, codes in self.clusters.items():
+            if codes.min() < 0:
+                row = int((codes < 0).argmax())
+                raise DataError(f"row {row}: the {name} code is {codes[row]}; codes begin at 0")
+
+    def _require_score(self) -> None:
+        graded = self.outcome == GRADED
+        if not graded.any():
+            return
+        if self.score is None:
+            raise DataError(f"row {int(graded.argmax())}: graded, but there is no score column")
+        bad = graded & ~((self.score >= 0) & (self.score <= 1))
+        if bad.any():
+            row = int(bad.argmax())
+            raise DataError(f"row {row}: score is {self.score[row]}; it must be in [0, 1]")
+
+    def _require_positive(self, name: str, column: Floats | None) -> None:
+        if column is None or (column.min() > 0 and column.max() < np.inf):
+            return
+        row = int(np.flatnonzero(~((column > 0) & np.isfinite(column)))[0])
+        raise DataError(
+            f"row {row}: {name} is {column[row]}; it must be finite and above 0 "
+            "(leave out rows that are not to count)"
+        )
 
 
-def _sums(group: Codes, value: Floats, size: int) -> Floats:
-    """The sum of the values of each group, shape ``(size,)``."""
-    return np.bincount(group, value, minlength=size).astype(np.float64, copy=False)
+def _outcome(winner: str) -> int:
+    if winner not in OUTCOMES:
+        raise DataError(f"unknown winner {winner!r}; expected one of {_known()}")
+    return OUTCOMES.index(Winner(winner))
+
+
+def _known() -> str:
+    return ", ".join(repr(winner.value) for winner in OUTCOMES)
 
 
 def _checked(tally: Tally) -> Tally:
     """The tally itself, if it makes sense."""
-    if tally.winner in SCORES and tally.count >= 0 and tally.model_a != tally.model_b:
+    if tally.winner in OUTCOMES and tally.count >= 0 and tally.model_a != tally.model_b:
         return tally
     who = f"votes on {tally.model_a!r} against {tally.model_b!r}"
     if tally.model_a == tally.model_b:
         raise DataError(f"{who}: a model cannot meet itself")
     if tally.count < 0:
         raise DataError(f"{who}: the count is {tally.count}; it cannot be negative")
-    known = ", ".join(repr(winner.value) for winner in Winner)
-    raise DataError(f"{who}: unknown winner {tally.winner!r}; expected one of {known}")
+    raise DataError(f"{who}: unknown winner {tally.winner!r}; expected one of {_known()}")

@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
-from tiltyard.ratings.comparisons import Comparisons, Floats
-from tiltyard.ratings.newton import solve
+from tiltyard.errors import ConfigurationError
+from tiltyard.ratings.comparisons import Floats
+from tiltyard.ratings.counts import Counts
+from tiltyard.ratings.newton import inverted
+
+
+@dataclass(frozen=True, slots=True)
+class Errors:
+    """Which covariance is wanted: ``sandwich`` or ``information``, or clustered by these names."""
+
+    kind: str = "sandwich"
+    cluster: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.kind not in {"sandwich", "information"}:
+            raise ConfigurationError(
+                f"errors must be 'sandwich' or 'information', not {self.kind!r}"
+            )
 
 
 def pinned(information: Floats) -> Floats:
@@ -27,11 +45,11 @@ def inverse(information: Floats) -> Floats:
     Raises:
         NotConvergedError: there is none in floating point.
     """
-    return _centred(solve(pinned(information), np.eye(len(information))))
+    return centred(inverted(pinned(information)))
 
 
-def sandwich(comparisons: Comparisons, expected: Floats) -> Floats:
-    """Covariance of strengths that holds even if the model is only roughly right.
+def sandwich(counts: Counts, expected: Floats, bread: Floats) -> Floats:
+    """Covariance of Bradley–Terry strengths that holds even if the model is only roughly right.
 
     White (1980): ``H⁺ B H⁺``, with ``H`` the information and ``B`` the spread of what the votes
     really said. Fitted votes lie nearer to the fit than new ones would, by their leverage (what
@@ -40,26 +58,35 @@ def sandwich(comparisons: Comparisons, expected: Floats) -> Floats:
     small one from claiming certainty: a single tie has no spread at all.
 
     Args:
-        comparisons: the votes, each row's weight being how many.
-        expected: the fitted share of ``a`` in each row, in (0, 1).
+        counts: the votes.
+        expected: the fitted share of the first model of each pair, in (0, 1).
+        bread: `inverse` of the information, shape ``(m, m)``.
     """
+    meat = counts.gram(counts.spread(expected) + hidden_spread(counts, expected, bread))
+    return centred(bread @ meat @ bread)
+
+
+def hidden_spread(counts: Counts, expected: Floats, bread: Floats) -> Floats:
+    """What leverage hides of `Counts.spread`, for each pair: see `sandwich`."""
     variance = expected * (1 - expected)
-    bread = inverse(comparisons.gram(comparisons.weight * variance))
-    leverage = variance * _of_difference(bread, comparisons)
-    spread = (comparisons.score - expected) ** 2 + leverage * variance
-    meat = comparisons.gram(comparisons.weight * spread)
-    return _centred(bread @ meat @ bread)
+    every = np.ones(counts.square.shape[1])
+    square = counts.square @ every
+    weight = square / (counts.total @ every)
+    return np.asarray(square * weight * variance**2 * of_pairs(bread, counts))
 
 
-def _of_difference(covariance: Floats, comparisons: Comparisons) -> Floats:
-    """The variance of ``a`` less ``b``, for each row."""
-    a, b = comparisons.a, comparisons.b
+def of_pairs(covariance: Floats, counts: Counts) -> Floats:
+    """The variance of first less second, for each pair."""
     own = covariance.diagonal()
-    return own[a] + own[b] - 2 * covariance[a, b]
+    first, second = counts.first, counts.second
+    return np.asarray(own[first] + own[second] - 2 * covariance[first, second])
 
 
-def _centred(covariance: Floats) -> Floats:
+def centred(covariance: Floats) -> Floats:
     """Symmetric to the last bit, and of strengths that sum to zero."""
     rows = covariance - covariance.mean(axis=0)
     both = rows - rows.mean(axis=1, keepdims=True)
-    return np.asarray((both + both.T) / 2)
+    covariance = np.asarray((both + both.T) / 2)
+    # Where nothing is uncertain, rounding may leave less than nothing.
+    np.fill_diagonal(covariance, np.maximum(covariance.diagonal(), 0))
+    return covariance

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 from scipy.linalg import cho_factor, cho_solve
+from scipy.linalg.lapack import dpotri
 
 from tiltyard.errors import NotConvergedError
 from tiltyard.ratings.comparisons import Floats
@@ -63,13 +64,34 @@ def solve(information: Floats, right: Floats) -> Floats:
     Raises:
         NotConvergedError: the information is not positive definite in floating point.
     """
+    return np.asarray(cho_solve((_factor(information), True), right, check_finite=False))
+
+
+def inverted(information: Floats) -> Floats:
+    """``information⁻¹``, symmetric to the last bit.
+
+    Raises:
+        NotConvergedError: the information is not positive definite in floating point.
+    """
+    lower, failed = dpotri(_factor(information), lower=True)
+    if failed:
+        raise NotConvergedError(_singular(information))
+    half = np.tril(lower, -1)
+    return np.asarray(half + half.T + np.diag(lower.diagonal()))
+
+
+def _factor(information: Floats) -> Floats:
     try:
-        return np.asarray(cho_solve(cho_factor(information), right))
-    except np.linalg.LinAlgError as error:
-        raise NotConvergedError(
-            f"the information about {len(information)} parameters is singular in floating point: "
-            "some are all but free, such as a model that nearly always wins"
-        ) from error
+        return np.asarray(cho_factor(information, lower=True)[0])
+    except (np.linalg.LinAlgError, ValueError) as error:  # not definite, or not finite
+        raise NotConvergedError(_singular(information)) from error
+
+
+def _singular(information: Floats) -> str:
+    return (
+        f"the information about {len(information)} parameters is singular in floating point: "
+        "some are all but free, such as a model that nearly always wins"
+    )
 
 
 def _climb(

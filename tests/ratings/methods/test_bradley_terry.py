@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,21 +16,21 @@ from scipy.special import expit
 
 from ratings.boards import rows, strengths, votes
 from tiltyard import ratings
-from tiltyard.errors import NotConvergedError, NotIdentifiedError
-from tiltyard.ratings import Comparisons, Estimate
-from tiltyard.ratings.comparisons import Floats
-from tiltyard.ratings.covariance import inverse
+from tiltyard.errors import ConfigurationError, NotConvergedError, NotIdentifiedError
+from tiltyard.ratings import Comparisons, Counts, Estimate
+from tiltyard.ratings.comparisons import GRADED, Floats
 
 CLASSICS = Path(__file__).parents[3] / "../shared/data/bt-classics"
 
 METHOD = ratings.load("bradley_terry")
+TEXTBOOK = ratings.load("bradley_terry", errors="information")
 
 seeds = st.integers(0, 2**32 - 1)
 # Made-up boards are expensive next to what hypothesis expects of an example.
 calm = settings(max_examples=20, deadline=None, derandomize=True)
 
 
-def fit(comparisons: Comparisons) -> Estimate:
+def fit(comparisons: Comparisons | Counts) -> Estimate:
     return METHOD.fit(comparisons, rng=np.random.default_rng(0))
 
 
@@ -43,8 +44,12 @@ def wins(comparisons: Comparisons) -> Floats:
     """How often each model (row) beat each other (column), ties as halves."""
     m = len(comparisons.models)
     matrix = np.zeros((m, m))
-    np.add.at(matrix, (comparisons.a, comparisons.b), comparisons.weight * comparisons.score)
-    np.add.at(matrix, (comparisons.b, comparisons.a), comparisons.weight * (1 - comparisons.score))
+    won, lost = (
+        comparisons.mass() * comparisons.worth(),
+        comparisons.mass() * (1 - comparisons.worth()),
+    )
+    np.add.at(matrix, (comparisons.a, comparisons.b), won)
+    np.add.at(matrix, (comparisons.b, comparisons.a), lost)
     return matrix
 
 
@@ -76,8 +81,9 @@ def test_strengths_chain_through_a_common_opponent() -> None:
 
 def test_expected_wins_are_the_wins_there_were() -> None:
     board = arena(1)
-    expected = expit(board.contrasts(fit(board).strength))
-    residual = board.totals(board.weight * (board.score - expected))
+    counts = Counts.of(board)
+    weight, worth = counts.moments()
+    residual = counts.totals(worth - weight * expit(counts.contrasts(fit(board).strength)))
     np.testing.assert_allclose(residual, 0, atol=1e-6)
 
 
@@ -108,7 +114,7 @@ def test_200_models_and_a_million_votes_agree_with_choix() -> None:
 @calm
 def test_swapping_all_sides_changes_nothing(seed: int) -> None:
     c = arena(seed)
-    assert_same(fit(Comparisons(c.models, c.b, c.a, 1 - c.score, c.weight)), fit(c))
+    assert_same(fit(c.swapped()), fit(c))
 
 
 @given(seeds)
@@ -116,7 +122,7 @@ def test_swapping_all_sides_changes_nothing(seed: int) -> None:
 def test_renaming_models_changes_names_alone(seed: int) -> None:
     c = arena(seed)
     renamed = tuple(f"other-{name}" for name in c.models)
-    found = fit(Comparisons(renamed, c.a, c.b, c.score, c.weight))
+    found = fit(replace(c, models=renamed))
     assert_same(Estimate(c.models, found.strength, found.covariance), fit(c))
 
 
@@ -127,7 +133,7 @@ def test_permuting_models_permutes_the_estimate(seed: int) -> None:
     order = np.random.default_rng(seed).permutation(len(c.models))
     place = np.argsort(order)
     models = tuple(c.models[index] for index in order)
-    shuffled = fit(Comparisons(models, place[c.a], place[c.b], c.score, c.weight))
+    shuffled = fit(replace(c, models=models, a=place[c.a], b=place[c.b]))
     assert_same(shuffled.among(c.models), fit(c))
 
 
@@ -135,17 +141,31 @@ def test_permuting_models_permutes_the_estimate(seed: int) -> None:
 @calm
 def test_single_votes_and_pooled_ones_are_the_same(seed: int) -> None:
     c = arena(seed)
-    each = np.repeat(np.arange(len(c.a)), c.weight.astype(int))
+    each = np.repeat(np.arange(len(c)), c.mass().astype(int))
     np.random.default_rng(seed).shuffle(each)
-    single = Comparisons(c.models, c.a[each], c.b[each], c.score[each], np.ones(len(each)))
-    assert_same(fit(single), fit(c))
+    assert_same(fit(replace(c.rows(each), count=None)), fit(c))
+
+
+@given(seeds)
+@calm
+def test_doubling_all_weights_changes_nothing(seed: int) -> None:
+    c = arena(seed)
+    assert_same(fit(replace(c, weight=np.full(len(c), 2.0))), fit(c))
+
+
+@given(seeds)
+@calm
+def test_a_tie_graded_as_a_half_is_a_tie(seed: int) -> None:
+    c = arena(seed)
+    graded = replace(c, outcome=np.full(len(c), GRADED), score=c.worth())
+    assert_same(fit(graded), fit(c))
 
 
 @given(seeds)
 @calm
 def test_twice_the_votes_are_the_same_strengths_and_half_the_variance(seed: int) -> None:
     c = arena(seed)
-    once, twice = fit(c), fit(Comparisons(c.models, c.a, c.b, c.score, 2 * c.weight))
+    once, twice = fit(c), fit(replace(c, count=2 * c.mass()))
     np.testing.assert_allclose(twice.strength, once.strength, atol=1e-9)
     # Not to the last digit: the share that leverage makes up for is one in the number of votes.
     ratio = twice.covariance.diagonal() / once.covariance.diagonal()
@@ -154,7 +174,7 @@ def test_twice_the_votes_are_the_same_strengths_and_half_the_variance(seed: int)
 
 def test_one_model_is_at_zero() -> None:
     nobody = np.array([], dtype=np.intp)
-    alone = fit(Comparisons(("alone",), nobody, nobody, np.array([]), np.array([])))
+    alone = fit(Comparisons(("alone",), nobody, nobody, nobody))
     assert alone.strength.tolist() == [0]
     assert alone.covariance.tolist() == [[0]]
 
@@ -182,6 +202,47 @@ def test_votes_too_lopsided_for_floating_point_are_an_error_not_a_number() -> No
         fit(rows(("a", "b", 1.0, 10**300), ("a", "b", 0.5, 1)))
 
 
+def test_a_ridge_is_the_posterior_of_a_normal_prior() -> None:
+    """Two models at ``±d`` with 3 wins to none: ``3 (1 - p) = ridge d``."""
+    strong, weak = ratings.load("bradley_terry", ridge=0.5).fit(
+        rows(("a", "b", 1.0, 3)), rng=np.random.default_rng(0)
+    ).strength  # fmt: skip
+    assert 3 * (1 - expit(strong - weak)) == pytest.approx(0.5 * strong, abs=1e-9)
+
+
+def test_a_ridge_is_stated() -> None:
+    ridged = ratings.load("bradley_terry", ridge=0.5).fit(arena(3), rng=np.random.default_rng(0))
+    assert ridged.notes == ("ridge 0.5",)
+
+
+@pytest.mark.parametrize("ridge", [-1.0, np.inf, np.nan])
+def test_a_ridge_that_is_no_precision_is_refused(ridge: float) -> None:
+    with pytest.raises(ConfigurationError, match="ridge must be 0 or more"):
+        ratings.load("bradley_terry", ridge=ridge)
+
+
+def test_an_unknown_kind_of_errors_is_refused() -> None:
+    with pytest.raises(ConfigurationError, match="'sandwich' or 'information'"):
+        ratings.load("bradley_terry", errors="hessian")
+
+
+def test_an_unknown_option_is_refused_with_the_nearest() -> None:
+    with pytest.raises(ConfigurationError, match="no option 'rigde'; did you mean 'ridge'"):
+        ratings.load("bradley_terry", rigde=1)
+
+
+def test_a_start_near_the_end_gives_the_same_strengths() -> None:
+    board = arena(4)
+    found = fit(board)
+    warm = ratings.load("bradley_terry", start=found.strength + 0.01)
+    assert_same(warm.fit(board, rng=np.random.default_rng(0)), found)
+
+
+def test_a_days_votes_are_added_and_taken_away() -> None:
+    before, day = Counts.of(arena(5)), Counts.of(arena(6))
+    np.testing.assert_allclose(fit(before + day - day).strength, fit(before).strength, atol=1e-9)
+
+
 def published(name: str) -> tuple[dict[str, Any], list[dict[str, str]]]:
     if not CLASSICS.is_dir():
         pytest.skip(f"the classical data sets are not beside the repository ({CLASSICS.name})")
@@ -202,8 +263,7 @@ def assert_published(board: Comparisons, expected: Mapping[str, Any], *, places:
     """Strengths and textbook standard errors, against a reference model, as they are printed."""
     estimate = fit(board)
     reference = board.models.index(expected["reference"])
-    p = expit(board.contrasts(estimate.strength))
-    v = inverse(board.gram(board.weight * p * (1 - p)))
+    v = TEXTBOOK.fit(board, rng=np.random.default_rng(0)).covariance
     own = v.diagonal()
     error = np.sqrt(np.maximum(own + own[reference] - 2 * v[reference], 0))
     found = estimate.strength - estimate.strength[reference]

@@ -1,0 +1,1 @@
+"""The rating engine, measured against the packages that others rate models with."""

@@ -1,1 +1,0 @@
-"""The statistics, measured against other libraries."""

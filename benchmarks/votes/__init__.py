@@ -1,0 +1,1 @@
+"""Reading votes, measured."""

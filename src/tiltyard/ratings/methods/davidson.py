@@ -1,0 +1,65 @@
+"""Davidson: the odds of a tie against a win follow the geometric mean of the two strengths.
+
+Davidson (1970). Both bad counts as a tie.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from tiltyard.ratings.comparisons import Comparisons, Floats
+from tiltyard.ratings.counts import Counts
+from tiltyard.ratings.covariance import Errors
+from tiltyard.ratings.estimate import Estimate
+from tiltyard.ratings.methods.bradley_terry import BradleyTerry
+from tiltyard.ratings.terms import Term, linear, log_sum
+from tiltyard.ratings.ties import TieModel, rate
+
+_FIRST, _SECOND, _TIE = (1, 0, 0), (0, 1, 0), (0.5, 0.5, 1)
+
+
+def log_probabilities(points: Floats) -> tuple[Term, ...]:
+    """That the first wins, that the second does, that they tie: as ``π₁ : π₂ : ν √(π₁ π₂)``.
+
+    Args:
+        points: ``log π₁``, ``log π₂`` and ``log ν`` of each pair, shape ``(3, p)``.
+    """
+    whole = log_sum(points, _FIRST, _SECOND, _TIE)
+    first, second, tie = (linear(points, *each) - whole for each in (_FIRST, _SECOND, _TIE))
+    return first, second, tie
+
+
+def _threshold(tied: float) -> float:
+    return float(np.log(2 * tied) - np.log1p(-tied))
+
+
+TIE_MODEL = TieModel("log nu", log_probabilities, _threshold)
+
+
+@dataclass(frozen=True, slots=True)
+class Davidson:
+    """Most likely strengths and tie parameter.
+
+    Attributes:
+        errors: ``sandwich``, or ``information``, which is right only if the model is.
+        cluster: names of `Comparisons.clusters` whose votes may depend on each other; replaces
+            the sandwich by the clustered one.
+    """
+
+    errors: str = "sandwich"
+    cluster: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        Errors(self.errors, self.cluster)
+
+    def fit(self, votes: Comparisons | Counts, *, rng: np.random.Generator) -> Estimate:
+        """See `Method.fit` and `ties.rate`. Nothing is drawn."""
+        plain = BradleyTerry(errors=self.errors, cluster=self.cluster)
+        errors = Errors(self.errors, self.cluster)
+        return rate(votes, TIE_MODEL, errors, without=partial(plain.fit, rng=rng))
+
+
+method = Davidson()

@@ -1,0 +1,62 @@
+"""Errors drawn from a covariance: how far all strengths may be off together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import numpy as np
+from scipy.linalg.lapack import dpstrf
+
+from tiltyard.ratings._kernel import PARTS, in_parts
+from tiltyard.ratings._kernel.gaps import Singles
+from tiltyard.ratings.comparisons import Floats
+
+Result = TypeVar("Result")
+
+
+def over_errors(
+    covariance: Floats,
+    work: Callable[[Singles, np.random.Generator], Result],
+    *,
+    rng: np.random.Generator,
+    draws: int,
+) -> list[Result]:
+    """What ``work`` makes of blocks of normal errors, each of shape ``(m, some)``, in order.
+
+    The blocks run on all processors. Each has a random stream of its own, begun by ``rng``, so
+    that neither the errors nor their order depend on how many there are.
+
+    Args:
+        covariance: of the errors, shape ``(m, m)``; it may be singular.
+        work: is given the errors, and the stream to draw further from.
+        rng: draws the beginnings of the streams.
+        draws: how many errors in all.
+    """
+    factor = root(covariance).astype(np.float32)
+    seeds = rng.integers(1 << 63, size=PARTS)
+
+    def part(begin: int, end: int) -> Result:
+        size = draws * end // PARTS - draws * begin // PARTS
+        stream = np.random.Generator(np.random.SFC64(int(seeds[begin])))
+        normal = stream.standard_normal((factor.shape[1], size), dtype=np.float32)
+        return work(factor @ normal, stream)
+
+    return in_parts(part, PARTS)
+
+
+def root(covariance: Floats) -> Floats:
+    """``R`` with ``R Rᵀ`` the covariance, shape ``(m, rank)``.
+
+    Cholesky with pivots, which stops where only rounding is left: covariances of strengths are
+    singular by their nature.
+    """
+    m = len(covariance)
+    if not covariance.any():
+        return np.zeros((m, 0))
+    # LAPACK reads columns first; a symmetric matrix is its own transpose, so nothing is copied
+    # but what it overwrites.
+    factor, pivot, rank, _ = dpstrf(np.array(covariance.T, order="F"), lower=1, overwrite_a=1)
+    placed = np.empty((m, rank))
+    placed[pivot - 1] = np.tril(factor)[:, :rank]
+    return placed
