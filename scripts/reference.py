@@ -14,7 +14,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin
 
-import typer.main
 from pydantic import BaseModel, SecretStr
 from pydantic.fields import FieldInfo
 
@@ -225,7 +224,9 @@ def _default(field: FieldInfo) -> str:
 
 def commands() -> dict[str, Any]:
     """Every command that can be run, by what one types."""
-    return dict(_walk("tiltyard", typer.main.get_command(cli.app)))
+    return dict(
+        found for name in cli.COMMANDS for found in _walk(f"tiltyard {name}", cli.command(name))
+    )
 
 
 def cli_page() -> Iterator[str]:

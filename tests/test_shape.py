@@ -27,6 +27,8 @@ ELSEWHERE = {
     "matchmaking/__init__.py": "tests/contracts/test_matchmaking.py",
     "providers/_events.py": "tests/contracts/test_providers.py",
     "ratings/__init__.py": "tests/contracts/test_methods.py",
+    "ratings/_kernel/__init__.py": "tests/ratings/test_counts.py",
+    "ratings/_kernel/count.py": "tests/ratings/test_counts.py",
     "records.py": "tests/contracts/test_store.py",
     "store/__init__.py": "tests/contracts/test_store.py",
     "store/_tables.py": "tests/store/test_upgrade.py",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
 
 import numpy as np
@@ -200,3 +201,17 @@ def test_models_that_beat_each_other_in_a_circle_are_equal(orderless: Method) ->
 def test_no_votes_are_refused(method: Method) -> None:
     with pytest.raises(NotIdentifiedError):
         fit(method, Comparisons.from_tallies([]))
+
+
+def test_it_says_what_it_does_and_what_it_makes_of_ties(method: Method) -> None:
+    assert method.title
+    assert method.about.endswith(".")
+    assert method.ties.endswith(".")
+
+
+def test_whether_it_needs_rows_is_whether_it_refuses_counts(
+    method: Method, board: Comparisons
+) -> None:
+    refusal = pytest.raises(DataError) if method.needs_rows else nullcontext()
+    with refusal:
+        fit(method, Counts.of(board))

@@ -9,7 +9,7 @@ import pytest
 
 from ratings.boards import strengths, votes
 from tiltyard import ratings
-from tiltyard.errors import DataError, UnknownNameError
+from tiltyard.errors import ConfigurationError, DataError, UnknownNameError
 from tiltyard.leaderboard import Board, Row, as_dict, build
 from tiltyard.ratings import Comparisons
 from tiltyard.ratings.comparisons import OUTCOMES
@@ -260,3 +260,8 @@ def test_an_unranked_model_in_json_has_the_reason() -> None:
     (plain,) = as_dict(board(cards=[ModelCard("new")]))["unranked"]
     assert (plain["model"]["name"], plain["votes"]) == ("new", 0)
     assert plain["reason"] == "No votes yet"
+
+
+def test_a_method_that_needs_single_votes_is_refused_at_once() -> None:
+    with pytest.raises(ConfigurationError, match=r"'elo' needs single votes.*bradley_terry"):
+        build([], [], computed_at=AT, method="elo")

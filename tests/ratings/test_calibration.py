@@ -10,6 +10,7 @@ from statsmodels.stats.proportion import (  # type: ignore[import-untyped]
 )
 
 from ratings.boards import rows, strengths, votes
+from ratings.fakes import MadeUp
 from tiltyard import ratings
 from tiltyard.errors import ConfigurationError, DataError, NotIdentifiedError
 from tiltyard.ratings import Comparisons, Counts, Estimate
@@ -20,7 +21,7 @@ METHOD = ratings.load("bradley_terry")
 
 
 @dataclass(frozen=True)
-class Fixed:
+class Fixed(MadeUp):
     """Says the same strengths whatever the votes."""
 
     strength: Floats

@@ -9,7 +9,9 @@ from ratings.boards import rows, strengths, votes
 from tiltyard import ratings
 from tiltyard.errors import DataError
 from tiltyard.ratings import Comparisons, Counts, Estimate, influence
+from tiltyard.ratings.clusters import clustered, surprises
 from tiltyard.ratings.comparisons import Bools
+from tiltyard.ratings.residuals import Residuals
 
 METHOD = ratings.load("bradley_terry")
 
@@ -110,10 +112,12 @@ def test_the_rows_of_a_pooled_board_have_the_influence_of_all_their_votes() -> N
 
 def test_the_sum_of_squared_influences_is_the_clustered_variance(board: Comparisons) -> None:
     """Both are ``Σ_g (cᵀ H⁻¹ s_g)²``; the covariance has ``G / (G - 1)`` more."""
-    clustered = ratings.load("bradley_terry", cluster=("voter",))
-    estimate = clustered.fit(board, rng=np.random.default_rng(0))
-    found = influence.of_clusters(board, fit(board), "voter", "model-002")
-    assert (found**2).sum() * 300 / 299 == pytest.approx(estimate.covariance[2, 2])
+    estimate = fit(board)
+    bread = Residuals.of(board, estimate).bread()
+    on_a = surprises(board, estimate.strength)
+    covariance = clustered(board, ("voter",), bread, on_a=on_a)
+    found = influence.of_clusters(board, estimate, "voter", "model-002")
+    assert (found**2).sum() * 300 / 299 == pytest.approx(covariance[2, 2])
 
 
 def test_a_model_that_is_not_there_is_refused(board: Comparisons) -> None:

@@ -7,8 +7,9 @@ from ratings.three_ways import drawn, tallied
 from tiltyard.errors import ConfigurationError, DataError
 from tiltyard.ratings import Comparisons, Counts
 from tiltyard.ratings.comparisons import GRADED, Floats
+from tiltyard.ratings.covariance import Errors
 from tiltyard.ratings.methods import davidson, grounded_rao_kupper, rao_kupper
-from tiltyard.ratings.outcomes import Errors, Likelihood, Model, countable, fit
+from tiltyard.ratings.outcomes import Likelihood, Model, countable, fit
 
 MODELS = {
     "rao_kupper": rao_kupper.TIE_MODEL.model,

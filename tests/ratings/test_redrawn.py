@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from ratings.boards import rows, strengths, votes
+from ratings.fakes import MadeUp
 from tiltyard import ratings
 from tiltyard.ratings import Comparisons, Counts, redrawn
 from tiltyard.ratings.comparisons import A_WON, B_WON, Floats
@@ -102,7 +103,7 @@ def test_rows_are_drawn_for_a_method_that_needs_them() -> None:
     one = rows(("a", "b", 1.0, 30), ("b", "c", 1.0, 30), ("c", "a", 1.0, 30))
     seen: Counter[int] = Counter()
 
-    class Watching:
+    class Watching(MadeUp):
         def fit(self, votes: Comparisons | Counts, *, rng: np.random.Generator) -> ratings.Estimate:
             assert isinstance(votes, Comparisons)
             seen[int(votes.votes)] += 1
@@ -145,7 +146,7 @@ def test_clusters_are_drawn_alike_for_any_method() -> None:
 
 
 def test_an_error_that_is_not_about_connection_is_not_swallowed() -> None:
-    class Broken:
+    class Broken(MadeUp):
         def fit(self, votes: Comparisons | Counts, *, rng: np.random.Generator) -> ratings.Estimate:
             raise ZeroDivisionError
 

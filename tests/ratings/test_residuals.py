@@ -83,7 +83,7 @@ def test_the_variance_left_is_what_simulation_finds() -> None:
         )
         return residuals(drawn)
 
-    boards = [board() for _ in range(800)]
+    boards = [board() for _ in range(600)]
     gaps = np.array([one.gap() for one in boards])
     np.testing.assert_allclose(gaps.var(axis=0), boards[0].variance(), rtol=0.2)
 

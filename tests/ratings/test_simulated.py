@@ -17,13 +17,15 @@ def draws(covariance: Floats, many: int, seed: int = 0) -> Singles:
     return np.hstack(over_errors(covariance, lambda errors, _: errors, rng=rng, draws=many))
 
 
-@pytest.mark.parametrize("covariance", [SINGULAR, ANCHORED, np.zeros((2, 2)), np.eye(4)])
+@pytest.mark.parametrize(
+    "covariance", [SINGULAR, ANCHORED, np.zeros((2, 2)), np.eye(4), np.ones((2, 2))]
+)
 def test_a_root_squares_to_its_covariance(covariance: Floats) -> None:
     np.testing.assert_allclose(root(covariance) @ root(covariance).T, covariance, atol=1e-12)
 
 
-def test_a_root_has_as_many_columns_as_there_is_freedom() -> None:
-    assert root(SINGULAR).shape == (3, 2)
+def test_errors_that_move_together_are_drawn_as_one() -> None:
+    assert root(np.ones((2, 2))).shape == (2, 1)
 
 
 def test_errors_have_the_covariance() -> None:

@@ -62,6 +62,12 @@ def test_a_row_that_counts_three_times_is_three_rows() -> None:
     assert digest_of(replace(one, count=np.array([3.0]))) == digest_of(PLAIN.rows(np.zeros(3, int)))
 
 
+def test_counts_that_are_not_whole_are_mixed_in() -> None:
+    one = PLAIN.rows(np.array([0]))
+    digests = {digest_of(replace(one, count=np.array([count]))) for count in (1.0, 1.5, 2.5)}
+    assert len(digests) == 3
+
+
 def test_what_voters_are_called_does_not_matter() -> None:
     renamed = {"voter": 49 - FULL.clusters["voter"], "prompt": FULL.clusters["prompt"] + 7}
     assert digest_of(replace(FULL, clusters=renamed)) == digest_of(FULL)

@@ -13,15 +13,16 @@ from tiltyard import votes
 from tiltyard.errors import ConfigurationError, DataError
 from tiltyard.ratings import Counts
 from tiltyard.votes import Columns
-from tiltyard.votes.distributed import _counter, count_distributed
+from tiltyard.votes.distributed import CountedFile, FileCounter, count_distributed
 from votes.making import VOTES, written
 
 
 def test_a_worker_counts_a_file_as_read_does(tmp_path: Path) -> None:
     path = written(VOTES, tmp_path / "votes.csv")
-    counted = _counter(Columns())(str(path))
+    counted = FileCounter(Columns()).count(str(path))
     expected = votes.read(path, pooled=True).votes
     assert isinstance(expected, Counts)
+    assert isinstance(counted, CountedFile)
     assert counted.counts.votes.tolist() == expected.votes.tolist()
     assert counted.worker.endswith(f":{os.getpid()}")
 
@@ -29,12 +30,14 @@ def test_a_worker_counts_a_file_as_read_does(tmp_path: Path) -> None:
 def test_a_worker_uses_the_columns_that_were_named(tmp_path: Path) -> None:
     path = written({"x": ["A"], "y": ["B"], "won": ["tie"]}, tmp_path / "votes.csv")
     columns = Columns(model_a="x", model_b="y", winner="won")
-    assert _counter(columns)(str(path)).counts.models == ("A", "B")
+    counted = FileCounter(columns).count(str(path))
+    assert isinstance(counted, CountedFile)
+    assert counted.counts.models == ("A", "B")
 
 
 def test_a_worker_hands_back_what_is_wrong_with_a_file(tmp_path: Path) -> None:
     path = written({**VOTES, "winner": ["?"] * 6}, tmp_path / "votes.csv")
-    assert "unknown winner" in _counter(Columns())(str(path))
+    assert "unknown winner" in str(FileCounter(Columns()).count(str(path)))
 
 
 def test_no_files_are_refused() -> None:

@@ -25,6 +25,7 @@ TABLE = pl.DataFrame(
         "on": [date(2024, 8, day) for day in (1, 2, 3, 4)],
         "at": [datetime(2024, 8, day, 12) for day in (1, 2, 3, 4)],
         "two words": [1, 1, 2, 2],
+        "kind": pl.Series(["x", "y"] * 2, dtype=pl.Categorical),
         "list": [[1], [2], [3], [4]],
     }
 )
@@ -67,6 +68,7 @@ def kept(text: str) -> list[int]:
         ('column("two words") == 2', [2, 3]),
         ('on >= "2024-08-03"', [2, 3]),
         ('at < "2024-08-02"', [0]),
+        ('kind == "x"', [0, 2]),
         (" turn == 1 ", [0]),
     ],
 )
@@ -104,6 +106,8 @@ def test_an_expression_keeps_the_rows_of_which_it_is_true(text: str, rows: list[
         "turn + 1",
         "'French'[0]",
         "contains(language, language)",
+        "anony + 1 > 1",
+        "lower(turn) == 'x'",
         "turn in turn",
         "language in []",
         "'a\0' == language",

@@ -301,6 +301,19 @@ def test_pages_hold_no_inline_script_or_style(ada: Person, path: str) -> None:
     assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=", page.text)
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("bradley_terry", "a tie is worth half a win to each side"),
+        ("davidson", "a tie is an outcome of its own"),
+    ],
+)
+def test_the_method_page_tells_of_the_method_in_use(tmp_path: Path, name: str, words: str) -> None:
+    settings = scripted(tmp_path, leaderboard={"method": name})
+    with serving(settings) as address, person(address) as ada:
+        assert words in ada.http.get("/method").text
+
+
 def test_a_page_can_be_asked_for_its_head(ada: Person) -> None:
     assert ada.http.head("/").status_code == 200
 

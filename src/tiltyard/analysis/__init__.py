@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from tiltyard.analysis._compare import HeadToHead, Record, compare
-from tiltyard.analysis._rank import rank
-from tiltyard.analysis._ranking import Coefficient, Ranking, Row, Scale, Unranked
+from tiltyard.analysis._compare import HeadToHead, Record
+from tiltyard.analysis._rank import compare, rank
+from tiltyard.analysis._ranking import Ranking
+from tiltyard.analysis._standings import Coefficient, Row, Scale, Standings, Unranked
 from tiltyard.analysis._words import facts, number, span, visible
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Record",
     "Row",
     "Scale",
+    "Standings",
     "Unranked",
     "compare",
     "facts",

@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 
 from tiltyard import ratings
-from tiltyard.analysis._ranking import Coefficient, Ranking, Row, Scale
+from tiltyard.analysis._ranking import Ranking
+from tiltyard.analysis._standings import Coefficient, Row, Scale
 from tiltyard.analysis._unranked import unranked
 from tiltyard.errors import ConfigurationError, NotIdentifiedError
 from tiltyard.ratings import Comparisons, Counts, Estimate, Method, ranks, weighting

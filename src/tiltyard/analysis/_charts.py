@@ -17,7 +17,7 @@ from tiltyard.ratings import matrices
 from tiltyard.ratings import ranks as _ranks
 
 if TYPE_CHECKING:
-    from tiltyard.analysis._ranking import Ranking, Row
+    from tiltyard.analysis._standings import Row, Standings
 
 BLUE, ORANGE, GREY = "#3b7dd8", "#d9822b", "#9aa1ab"
 WIDTH = 560
@@ -46,7 +46,7 @@ def library() -> Any:  # noqa: ANN401 -- a module, whose classes are made at run
         ) from error
 
 
-def intervals(board: Ranking, rows: Sequence[Row]) -> Any:  # noqa: ANN401 -- see above
+def intervals(board: Standings, rows: Sequence[Row]) -> Any:  # noqa: ANN401 -- see above
     """A line for each model: its rating, its interval, its ranks; tied blocks on bands."""
     alt = library()
     blocks = {name: index for index, block in enumerate(board.tied_blocks) for name in block}
@@ -85,7 +85,7 @@ def intervals(board: Ranking, rows: Sequence[Row]) -> Any:  # noqa: ANN401 -- se
     )
 
 
-def win_rates(board: Ranking, rows: Sequence[Row]) -> Any:  # noqa: ANN401 -- see above
+def win_rates(board: Standings, rows: Sequence[Row]) -> Any:  # noqa: ANN401 -- see above
     """How often each row's model was preferred to each column's."""
     alt = library()
     share, votes = matrices.observed(board.counts), matrices.votes_of_pairs(board.counts)
@@ -111,7 +111,7 @@ def win_rates(board: Ranking, rows: Sequence[Row]) -> Any:  # noqa: ANN401 -- se
     )
 
 
-def pair_counts(board: Ranking, rows: Sequence[Row]) -> Any:  # noqa: ANN401 -- see above
+def pair_counts(board: Standings, rows: Sequence[Row]) -> Any:  # noqa: ANN401 -- see above
     """How many votes there are on each pair."""
     alt = library()
     votes = matrices.votes_of_pairs(board.counts)
@@ -129,7 +129,7 @@ def pair_counts(board: Ranking, rows: Sequence[Row]) -> Any:  # noqa: ANN401 -- 
     )
 
 
-def ranks(board: Ranking, rows: Sequence[Row]) -> Any:  # noqa: ANN401 -- see above
+def ranks(board: Standings, rows: Sequence[Row]) -> Any:  # noqa: ANN401 -- see above
     """How probable each rank is for each model."""
     alt = library()
     rng = np.random.default_rng(board.seed)
@@ -169,7 +169,7 @@ def ranks(board: Ranking, rows: Sequence[Row]) -> Any:  # noqa: ANN401 -- see ab
     )
 
 
-def _pairs(board: Ranking, rows: Sequence[Row]) -> list[tuple[dict[str, Any], int, int]]:
+def _pairs(board: Standings, rows: Sequence[Row]) -> list[tuple[dict[str, Any], int, int]]:
     """Every two different models, named, with their places in the matrices."""
     place = {name: index for index, name in enumerate(board.counts.models)}
     return [
@@ -245,5 +245,5 @@ def _title(text: str, *below: str) -> Any:  # noqa: ANN401 -- see above
     return library().TitleParams(text=text, subtitle=list(below))
 
 
-def _of(board: Ranking, rows: Sequence[Row]) -> str:
+def _of(board: Standings, rows: Sequence[Row]) -> str:
     return "" if len(rows) == board.n_models else f", the first {number(len(rows))} models"

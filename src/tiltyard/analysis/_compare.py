@@ -6,9 +6,8 @@ import math
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from tiltyard.analysis._rank import rank
-from tiltyard.analysis._ranking import Ranking
-from tiltyard.errors import ConfigurationError, DataError
+from tiltyard.analysis._standings import Standings
+from tiltyard.errors import DataError
 from tiltyard.ratings import Counts, planning
 from tiltyard.ratings.counts import FLIPPED
 
@@ -136,27 +135,7 @@ class HeadToHead:
         )
 
 
-def compare(
-    source: Any,  # noqa: ANN401 -- see `rank`
-    one: str,
-    other: str,
-    **choices: Any,  # noqa: ANN401 -- likewise
-) -> HeadToHead:
-    """Whether two models differ by some votes; ``source`` and ``choices`` are those of `rank`.
-
-    Raises:
-        DataError: one of the models is not ranked, or as `rank`.
-        ConfigurationError: ``by`` is given, which makes several boards; or as `rank`.
-    """
-    if choices.get("by") is not None:
-        raise ConfigurationError(
-            "two models are compared on one board: use `where` for one slice, not `by`"
-        )
-    board: Ranking = rank(source, **choices)
-    return board.compare(one, other)
-
-
-def head_to_head(board: Ranking, one: str, other: str) -> HeadToHead:
+def head_to_head(board: Standings, one: str, other: str) -> HeadToHead:
     """Two rows of a board, compared.
 
     Raises:
@@ -209,7 +188,7 @@ def _often(value: float) -> str:
     return f"{value:.1%} of the time" if value >= 0.001 else "less than once in a thousand times"
 
 
-def _needed(board: Ranking, one: str, other: str) -> int | None:
+def _needed(board: Standings, one: str, other: str) -> int | None:
     plan = planning.to_separate(
         board.estimate, board.counts, one, other, level=board.level, power=POWER
     )

@@ -10,7 +10,7 @@ from tiltyard.errors import DataError, NotIdentifiedError
 from tiltyard.ratings import cycles, fit_quality
 
 if TYPE_CHECKING:
-    from tiltyard.analysis._ranking import Ranking
+    from tiltyard.analysis._standings import Standings
 
 # A circle this unlikely by luck, among all circles looked at, is worth a sentence.
 _UNLIKELY = 0.01
@@ -19,7 +19,7 @@ _UNLIKELY = 0.01
 _FEW = 30
 
 
-def findings(board: Ranking) -> Iterator[tuple[str, str]]:
+def findings(board: Standings) -> Iterator[tuple[str, str]]:
     """Each finding as a heading and a sentence or two."""
     yield "connection", _connection(board)
     yield "ties on the board", _blocks(board)
@@ -27,7 +27,7 @@ def findings(board: Ranking) -> Iterator[tuple[str, str]]:
     yield from _fit(board)
 
 
-def _connection(board: Ranking) -> str:
+def _connection(board: Standings) -> str:
     if board.unranked:
         return (
             f"The votes connect {board.n_models} of {board.n_models + len(board.unranked)} models; "
@@ -36,7 +36,7 @@ def _connection(board: Ranking) -> str:
     return f"The votes connect all {board.n_models} models both ways, so all can be rated together."
 
 
-def _blocks(board: Ranking) -> str:
+def _blocks(board: Standings) -> str:
     blocks = len(board.tied_blocks)
     if blocks == board.n_models:
         return "Every model is surely above the next."
@@ -48,7 +48,7 @@ def _blocks(board: Ranking) -> str:
     )
 
 
-def _thin(board: Ranking) -> str:
+def _thin(board: Standings) -> str:
     pairs = board.n_models * (board.n_models - 1) // 2
     met = len(board.counts)
     text = f"{number(met)} of {plural(pairs, 'pair')} met"
@@ -60,7 +60,7 @@ def _thin(board: Ranking) -> str:
     return f"{text}. Fewer than {_FEW} votes, so that intervals are rough: {names}{more}."
 
 
-def _fit(board: Ranking) -> Iterator[tuple[str, str]]:
+def _fit(board: Standings) -> Iterator[tuple[str, str]]:
     """Only where the board is a plain Bradley–Terry fit, which is what the tests test."""
     if board.method != "bradley_terry" or board.options.get("ridge"):
         return

@@ -15,7 +15,7 @@ from tiltyard.errors import ConfigurationError
 if TYPE_CHECKING:
     import pandas
 
-    from tiltyard.analysis._ranking import Ranking
+    from tiltyard.analysis._standings import Standings
 
 SCHEMA = {
     "model": polars.String,
@@ -31,13 +31,13 @@ SCHEMA = {
 }
 
 
-def to_polars(ranking: Ranking) -> polars.DataFrame:
+def to_polars(ranking: Standings) -> polars.DataFrame:
     """The ranked models, a row each."""
     rows = [astuple(row) for row in ranking.models]
     return polars.DataFrame(rows, schema=SCHEMA, orient="row")
 
 
-def to_pandas(ranking: Ranking) -> pandas.DataFrame:
+def to_pandas(ranking: Standings) -> pandas.DataFrame:
     """The same for pandas, without going through Arrow, which need not be installed.
 
     Raises:
@@ -66,7 +66,7 @@ def write(path: str | Path, fill: Callable[[BytesIO], Any]) -> None:
         raise ConfigurationError(f"{str(path)!r} cannot be written: {error.strerror}") from error
 
 
-def together(boards: Mapping[str, Ranking], by: str) -> polars.DataFrame:
+def together(boards: Mapping[str, Standings], by: str) -> polars.DataFrame:
     """The rows of several boards; a first column says of which slice each is."""
     # A slice may be called like a column of ours, such as "votes".
     name = f"slice_{by}" if by in SCHEMA else by

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from tiltyard.analysis._words import facts, level, number, span, visible
 
 if TYPE_CHECKING:
-    from tiltyard.analysis._ranking import Ranking, Row
+    from tiltyard.analysis._standings import Row, Standings
 
 
-def fragment(board: Ranking) -> str:
+def fragment(board: Standings) -> str:
     """What a notebook shows: the table, and below it what it was made of."""
     lines = "".join(f"<dt>{told(label)}</dt><dd>{told(text)}</dd>" for label, text in facts(board))
     return f"<style>{_NOTEBOOK}</style><div class=tiltyard>{table(board)}<dl>{lines}</dl></div>"
@@ -23,7 +23,7 @@ def told(text: str) -> str:
     return escape(visible(text))
 
 
-def table(board: Ranking) -> str:
+def table(board: Standings) -> str:
     """The ranked models; a rule parts the tied blocks."""
     heads = ("rank", "model", "rating", f"{level(board)} interval", "votes", "win rate")
     firsts = {block[0] for block in board.tied_blocks[1:]}

@@ -18,7 +18,7 @@ from tiltyard.registry import nearest
 if TYPE_CHECKING:
     import altair
 
-    from tiltyard.analysis._ranking import Ranking, Row
+    from tiltyard.analysis._standings import Row, Standings
 
 INK = "#1f2937"  # text where there is no page around it
 
@@ -32,10 +32,10 @@ PADDING = {"left": 28, "right": 12, "top": 12, "bottom": 12}
 READABLE = {"win_rates": 40, "pair_counts": 40, "ranks": 60}
 
 
-def picture(board: Ranking, kind: str, *, top: int | None = None) -> altair.TopLevelMixin:
+def picture(board: Standings, kind: str, *, top: int | None = None) -> altair.TopLevelMixin:
     """A picture of a board; see `Ranking.plot`."""
     _charts.library()
-    drawers: dict[str, Callable[[Ranking, Sequence[Row]], Any]] = {
+    drawers: dict[str, Callable[[Standings, Sequence[Row]], Any]] = {
         "intervals": _charts.intervals,
         "win_rates": _charts.win_rates,
         "pair_counts": _charts.pair_counts,
@@ -58,12 +58,12 @@ def picture(board: Ranking, kind: str, *, top: int | None = None) -> altair.TopL
     return chart
 
 
-def svg(board: Ranking, kind: str) -> str:
+def svg(board: Standings, kind: str) -> str:
     """A picture as SVG whose text has the colour of the text around it."""
     return _drawn(_styled(picture(board, kind), "currentColor"), "svg")
 
 
-def save(board: Ranking, path: Path, kind: str) -> None:
+def save(board: Standings, path: Path, kind: str) -> None:
     """Write a picture to a file; see `Ranking.save_plot`."""
     suffix = path.suffix.lower()
     if suffix not in {".svg", ".png", ".html"}:

@@ -9,8 +9,9 @@ from typing import Any, Literal
 
 from tiltyard import ratings, votes
 from tiltyard.analysis._board import Choices, board
+from tiltyard.analysis._compare import HeadToHead
 from tiltyard.analysis._ranking import Ranking
-from tiltyard.errors import TiltyardError
+from tiltyard.errors import ConfigurationError, TiltyardError
 from tiltyard.ratings import Comparisons, Counts
 from tiltyard.ratings.multiplicity import Adjustment
 from tiltyard.votes import Columns, Reading
@@ -115,6 +116,26 @@ def rank(  # noqa: PLR0913 -- each is a choice of whoever publishes a board, and
     return {value: _slice(by, value, read, choices) for value, read in slices.items()}
 
 
+def compare(
+    source: Any,  # noqa: ANN401 -- see `rank`
+    one: str,
+    other: str,
+    **choices: Any,  # noqa: ANN401 -- likewise
+) -> HeadToHead:
+    """Whether two models differ by some votes; ``source`` and ``choices`` are those of `rank`.
+
+    Raises:
+        DataError: one of the models is not ranked, or as `rank`.
+        ConfigurationError: ``by`` is given, which makes several boards; or as `rank`.
+    """
+    if choices.get("by") is not None:
+        raise ConfigurationError(
+            "two models are compared on one board: use `where` for one slice, not `by`"
+        )
+    board: Ranking = rank(source, **choices)
+    return board.compare(one, other)
+
+
 def _slice(by: str, value: str, read: Reading, choices: Choices) -> Ranking:
     """The board of one slice; an error says which slice it is about."""
     try:
@@ -141,4 +162,4 @@ def _counts_suffice(choices: Choices, columns: Columns) -> bool:
     if choices.cluster or choices.weighting or columns.style is not None or columns.ranking:
         return False
     method = ratings.load(choices.method or "bradley_terry")
-    return not getattr(method, "needs_rows", False)
+    return not method.needs_rows

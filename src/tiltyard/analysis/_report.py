@@ -12,12 +12,12 @@ from tiltyard.analysis._html import told
 from tiltyard.analysis._words import facts, level, number, plural
 
 if TYPE_CHECKING:
-    from tiltyard.analysis._ranking import Coefficient, Ranking
+    from tiltyard.analysis._standings import Coefficient, Standings
 
 _PICTURES = ("intervals", "ranks", "win_rates", "pair_counts")
 
 
-def page(board: Ranking, *, command: str | None = None) -> str:
+def page(board: Standings, *, command: str | None = None) -> str:
     """The page as HTML; ``command`` is how the board was made."""
     body = "".join(_sections(board, command))
     title = told(f"Leaderboard: {plural(board.n_models, 'model')}")
@@ -29,7 +29,7 @@ def page(board: Ranking, *, command: str | None = None) -> str:
     )
 
 
-def _sections(board: Ranking, command: str | None) -> Iterator[str]:
+def _sections(board: Standings, command: str | None) -> Iterator[str]:
     yield f"<h1>Leaderboard</h1>{_paragraphs(_summary(board))}"
     if board.models:
         yield f"<div class=wide>{_html.table(board)}</div>{_paragraphs([_how_to_read(board)])}"
@@ -48,7 +48,7 @@ def _sections(board: Ranking, command: str | None) -> Iterator[str]:
     yield f"<h2>How it was made</h2>{_pairs(iter(facts(board)))}{_again(command)}"
 
 
-def _summary(board: Ranking) -> Iterator[str]:
+def _summary(board: Standings) -> Iterator[str]:
     if not board.models:
         yield f"{plural(board.n_votes, 'vote')} were read, and no two models could be ranked."
         return
@@ -69,7 +69,7 @@ def _summary(board: Ranking) -> Iterator[str]:
     )
 
 
-def _how_to_read(board: Ranking) -> str:
+def _how_to_read(board: Standings) -> str:
     return (
         "A rank is the range of places that the votes allow, for all models at once; a line parts "
         "groups between which the order is sure. "
@@ -83,7 +83,7 @@ def _how_to_read(board: Ranking) -> str:
     )
 
 
-def _coefficients(board: Ranking) -> str:
+def _coefficients(board: Standings) -> str:
     heads = ("feature", "log-odds", f"{level(board)} interval", "for one unit of")
     lines = [
         (one.feature, f"{one.value:+.4f}", f"{one.lower:+.4f} to {one.upper:+.4f}", _unit(one))

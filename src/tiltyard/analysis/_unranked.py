@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tiltyard.analysis._ranking import Unranked
+from tiltyard.analysis._standings import Unranked
 from tiltyard.ratings import Counts
 from tiltyard.ratings.connectivity import islands
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tiltyard.analysis._ranking import Ranking
+from tiltyard.analysis._standings import Standings
 
 _ADJUSTMENTS = {
     "max_t": "max-t",
@@ -12,7 +12,7 @@ _ADJUSTMENTS = {
 }
 
 
-def facts(board: Ranking) -> tuple[tuple[str, str], ...]:
+def facts(board: Standings) -> tuple[tuple[str, str], ...]:
     """What the board was made of and how, as labels and sentences, in the order to be read."""
     told = [
         ("votes", _votes(board)),
@@ -51,12 +51,12 @@ def plural(many: float, word: str) -> str:
     return f"{number(many)} {word if many == 1 else f'{word}s'}"
 
 
-def level(board: Ranking) -> str:
+def level(board: Standings) -> str:
     """The level in per cent, such as ``95 %``."""
     return f"{100 * board.level:.6g} %"
 
 
-def _votes(board: Ranking) -> str:
+def _votes(board: Standings) -> str:
     text = f"{plural(board.n_votes, 'vote')} on {plural(board.n_models, 'ranked model')}"
     if board.unranked:
         text += f", {len(board.unranked)} not ranked"
@@ -65,14 +65,14 @@ def _votes(board: Ranking) -> str:
     return text
 
 
-def _dropped(board: Ranking) -> str:
+def _dropped(board: Standings) -> str:
     if not board.dropped:
         return ""
     reasons = "; ".join(f"{many:,} {reason}" for reason, many in board.dropped.items())
     return f"{plural(sum(board.dropped.values()), 'row')}: {reasons}"
 
 
-def _method(board: Ranking) -> str:
+def _method(board: Standings) -> str:
     options = ", ".join(f"{name} {_value(value)}" for name, value in board.options.items())
     text = f"{board.method} ({options})" if options else board.method
     if board.weighting:
@@ -88,20 +88,20 @@ def _value(value: object) -> str:
     return str(value)
 
 
-def _intervals(board: Ranking) -> str:
+def _intervals(board: Standings) -> str:
     if not board.simultaneous:
         return f"{level(board)}, for each model by itself"
     return f"{level(board)}, for all models at once ({_ADJUSTMENTS[board.adjustment]})"
 
 
-def _ranks(board: Ranking) -> str:
+def _ranks(board: Standings) -> str:
     if board.adjustment == "none":
         return f"what the votes allow, {level(board)} for each pair by itself"
     way = _ADJUSTMENTS[board.adjustment]
     return f"what the votes allow, {level(board)} for all pairs at once ({way})"
 
 
-def _scale(board: Ranking) -> str:
+def _scale(board: Standings) -> str:
     centre = f"{board.scale.centre:,.0f}"
     zero = {
         "mean": f"{centre} is the mean of the ranked models",

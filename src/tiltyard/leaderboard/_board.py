@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from tiltyard import ratings
+from tiltyard.errors import ConfigurationError
 from tiltyard.leaderboard._record import Record, count
 from tiltyard.ratings import Comparisons, Counts, Estimate
 from tiltyard.ratings.connectivity import islands, largest_component
@@ -81,7 +82,9 @@ def build(  # noqa: PLR0913 -- each is a choice of whoever publishes
         DataError: a tally does not make sense.
         RatingError: the method found no answer.
         UnknownNameError: there is no such method.
+        ConfigurationError: the method needs single votes, which tallies are not.
     """
+    _require_pooled(method)
     tallies = list(tallies)
     counts = Counts.of(Comparisons.from_tallies(tallies))
     records = count(tallies)
@@ -96,6 +99,15 @@ def build(  # noqa: PLR0913 -- each is a choice of whoever publishes
         rows=_rows(estimate, shown, records, level=level, rng=rng),
         unranked=_unranked(counts, shown, records, ranked=set(estimate.models)),
     )
+
+
+def _require_pooled(method: str) -> None:
+    if ratings.load(method).needs_rows:
+        able = [name for name in ratings.names() if not ratings.load(name).needs_rows]
+        raise ConfigurationError(
+            f"method {method!r} needs single votes, and the board of an arena is computed from "
+            f"counts: choose one of {', '.join(able)}"
+        )
 
 
 def as_dict(board: Board) -> dict[str, Any]:

@@ -32,7 +32,26 @@ __all__ = [
 
 
 class Method(Protocol):
-    """A way to estimate ratings."""
+    """A way to estimate ratings.
+
+    Attributes:
+        title: its name for people.
+        about: what it says of models and votes, in a sentence or two.
+        ties: how it counts ties and "both bad".
+        needs_rows: it refuses pooled counts, which have lost the order of votes, or their style.
+    """
+
+    @property
+    def title(self) -> str: ...  # noqa: D102 -- see above
+
+    @property
+    def about(self) -> str: ...  # noqa: D102 -- see above
+
+    @property
+    def ties(self) -> str: ...  # noqa: D102 -- see above
+
+    @property
+    def needs_rows(self) -> bool: ...  # noqa: D102 -- see above
 
     def fit(self, votes: Comparisons | Counts, *, rng: np.random.Generator) -> Estimate:
         """Strengths of all models of the votes, in their order.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.special import expit, log_expit, ndtri
+from scipy.special import ndtri
 
 from tiltyard.errors import ConfigurationError, DataError, NotIdentifiedError
 from tiltyard.ratings import Method
@@ -13,6 +13,7 @@ from tiltyard.ratings.clusters import require_known
 from tiltyard.ratings.comparisons import Bools, Comparisons, Floats
 from tiltyard.ratings.connectivity import components
 from tiltyard.ratings.counts import sums
+from tiltyard.ratings.logistic import expit, log_expit
 from tiltyard.ratings.newton import Slope, maximise
 from tiltyard.ratings.residuals import strength_of
 

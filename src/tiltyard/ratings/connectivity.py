@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Literal
+
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array, csr_array
-from scipy.sparse.csgraph import connected_components
 
 from tiltyard.errors import NotIdentifiedError
 from tiltyard.ratings.comparisons import (
@@ -18,6 +18,9 @@ from tiltyard.ratings.comparisons import (
     Comparisons,
 )
 from tiltyard.ratings.counts import Counts, sums
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 # A board that is connected is so in a few steps; other boards are left to the general search.
 _STEPS = 20
@@ -45,7 +48,7 @@ def components(votes: Comparisons | Counts) -> tuple[tuple[str, ...], ...]:
 def islands(votes: Comparisons | Counts) -> tuple[frozenset[str], ...]:
     """The models in groups that no vote joins, however it ended; in no order."""
     counts = Counts.of(votes)
-    count, label = connected_components(beats(counts), connection="weak")
+    count, label = _components(counts, "weak")
     return tuple(
         frozenset(name for name, g in zip(counts.models, label, strict=True) if g == group)
         for group in range(count)
@@ -129,11 +132,23 @@ def _reaches_all(source: Codes, target: Codes, m: int) -> bool:
 
 def beats(counts: Counts) -> csr_array:
     """An edge from each model to those that it beat or tied with."""
+    from scipy.sparse import coo_array  # noqa: PLC0415 -- as above
+
     winner, loser = _edges(counts)
     m = len(counts.models)
     return coo_array((np.ones(len(winner), dtype=bool), (winner, loser)), shape=(m, m)).tocsr()
 
 
 def _strong(counts: Counts) -> tuple[int, NDArray[np.intp]]:
-    count, label = connected_components(beats(counts), connection="strong")
+    return _components(counts, "strong")
+
+
+def _components(
+    counts: Counts, connection: Literal["weak", "strong"]
+) -> tuple[int, NDArray[np.intp]]:
+    from scipy.sparse.csgraph import (  # noqa: PLC0415 -- slow to import, and few boards need it
+        connected_components,
+    )
+
+    count, label = connected_components(beats(counts), connection=connection)
     return int(count), label.astype(np.intp)

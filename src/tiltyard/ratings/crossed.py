@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 import numpy as np
 from scipy.linalg import cho_factor, cho_solve
-from scipy.special import expit, log_expit
 
 from tiltyard.errors import NotConvergedError
 from tiltyard.ratings.ascent import ascend
 from tiltyard.ratings.comparisons import Codes, Floats
+from tiltyard.ratings.logistic import expit, log_expit
 
 
 @dataclass(frozen=True, slots=True, eq=False)

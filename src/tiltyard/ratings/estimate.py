@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtr
 
 from tiltyard.errors import DataError
 from tiltyard.ratings import differences
@@ -42,7 +42,7 @@ class Difference:
         """
         if self.standard_error == 0:
             return float(np.heaviside(self.points, 0.5))
-        return float(ndtr(self.points / self.standard_error))
+        return NormalDist().cdf(self.points / self.standard_error)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import minimize
-from scipy.special import expit
 
 from tiltyard.errors import ConfigurationError, DataError, NotConvergedError, NotIdentifiedError
 from tiltyard.ratings.comparisons import Codes, Floats
@@ -18,6 +17,7 @@ from tiltyard.ratings.counts import sums
 from tiltyard.ratings.covariance import centred
 from tiltyard.ratings.crossed import Cells, Posterior, posterior
 from tiltyard.ratings.estimate import Estimate
+from tiltyard.ratings.logistic import expit
 
 ROLES = ("player", "model", "target")
 _SIGNS = (1.0, -1.0, -1.0)

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import numpy as np
 from scipy.sparse import csr_array
-from scipy.special import expit
 
 from tiltyard.errors import DataError
 from tiltyard.ratings.clusters import require_known
 from tiltyard.ratings.comparisons import Comparisons, Floats
 from tiltyard.ratings.counts import sums
 from tiltyard.ratings.estimate import Estimate
+from tiltyard.ratings.logistic import expit
 from tiltyard.ratings.residuals import Residuals, strength_of
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from scipy.special import expit
 
 from tiltyard.ratings.comparisons import Codes, Comparisons, Floats
 from tiltyard.ratings.counts import Counts
 from tiltyard.ratings.estimate import Estimate
+from tiltyard.ratings.logistic import expit
 from tiltyard.ratings.residuals import Residuals
 
 

@@ -6,10 +6,11 @@ clear by luck, so whatever is claimed of a whole board needs a higher bar.
 
 from __future__ import annotations
 
+import math
+from statistics import NormalDist
 from typing import Literal, get_args
 
 import numpy as np
-from scipy.special import ndtri
 
 from tiltyard import registry
 from tiltyard.errors import ConfigurationError
@@ -44,7 +45,7 @@ def bonferroni(level: float, count: int, *, side: Side = "both") -> float:
 
     Whatever their dependence: each may miss with a ``count``-th of the probability.
     """
-    return -float(ndtri((1 - _checked(level)) / (_sides(side) * max(count, 1))))
+    return _beyond((1 - _checked(level)) / (_sides(side) * max(count, 1)))
 
 
 def sidak(level: float, count: int, *, side: Side = "both") -> float:
@@ -53,8 +54,8 @@ def sidak(level: float, count: int, *, side: Side = "both") -> float:
     For two-sided intervals that is the worst that normal errors can be. For one-sided ones it is
     so only if no two are negatively correlated; `bonferroni` does not ask.
     """
-    miss = -np.expm1(np.log(_checked(level)) / max(count, 1))
-    return -float(ndtri(miss / _sides(side)))
+    miss = -math.expm1(math.log(_checked(level)) / max(count, 1))
+    return _beyond(miss / _sides(side))
 
 
 def in_effect(adjustment: Adjustment, models: int) -> Adjustment:
@@ -189,6 +190,8 @@ def _holm(studentised: Singles, level: float) -> float:
     pass Bonferroni's bar for ``2p`` of them, the next that for ``2p - 1``, and so on until one
     fails. Counting both directions, this also bounds claims that point the wrong way.
     """
+    from scipy.special import ndtri  # noqa: PLC0415 -- slow to import, and only this needs it
+
     clearest = np.sort(studentised)[::-1]
     remaining = 2 * len(clearest) - np.arange(len(clearest))
     bars = -ndtri((1 - _checked(level)) / np.maximum(remaining, 1))
@@ -196,6 +199,11 @@ def _holm(studentised: Singles, level: float) -> float:
     if not len(bars):
         return alone(level)
     return float(bars[failing[0]] if len(failing) else bars[-1])
+
+
+def _beyond(tail: float) -> float:
+    """The normal quantile with so much probability above it."""
+    return -NormalDist().inv_cdf(tail)
 
 
 def _checked(level: float) -> float:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 import numpy as np
-from scipy.linalg import cho_factor, cho_solve
-from scipy.linalg.lapack import dpotri
 
 from tiltyard.errors import NotConvergedError
 from tiltyard.ratings.comparisons import Floats
+
+# Beyond so many parameters scipy's triangular solvers are worth their import, which takes longer
+# than a board of 200 models.
+LARGE = 500
 
 
 class Slope(NamedTuple):
@@ -64,7 +67,12 @@ def solve(information: Floats, right: Floats) -> Floats:
     Raises:
         NotConvergedError: the information is not positive definite in floating point.
     """
-    return np.asarray(cho_solve((_factor(information), True), right, check_finite=False))
+    with _definite(information) as lower:
+        if len(information) <= LARGE:
+            return np.asarray(np.linalg.solve(information, right), dtype=np.float64)
+        from scipy.linalg import cho_solve  # noqa: PLC0415 -- see `LARGE`
+
+        return np.asarray(cho_solve((lower, True), right, check_finite=False))
 
 
 def inverted(information: Floats) -> Floats:
@@ -73,17 +81,25 @@ def inverted(information: Floats) -> Floats:
     Raises:
         NotConvergedError: the information is not positive definite in floating point.
     """
-    lower, failed = dpotri(_factor(information), lower=True)
-    if failed:
-        raise NotConvergedError(_singular(information))
-    half = np.tril(lower, -1)
-    return np.asarray(half + half.T + np.diag(lower.diagonal()))
+    with _definite(information) as lower:
+        if len(information) <= LARGE:
+            inverse = np.asarray(np.linalg.inv(information), dtype=np.float64)
+            return np.asarray((inverse + inverse.T) / 2)
+        from scipy.linalg.lapack import dpotri  # noqa: PLC0415 -- see `LARGE`
+
+        half = np.tril(dpotri(lower, lower=True)[0])
+        return np.asarray(half + np.tril(half, -1).T)
 
 
-def _factor(information: Floats) -> Floats:
+@contextmanager
+def _definite(information: Floats) -> Iterator[Floats]:
+    """Its Cholesky factor, while it is taken to be positive definite."""
     try:
-        return np.asarray(cho_factor(information, lower=True)[0])
-    except (np.linalg.LinAlgError, ValueError) as error:  # not definite, or not finite
+        lower = np.asarray(np.linalg.cholesky(information), dtype=np.float64)
+        if not np.isfinite(lower[-1:, -1:]).all():
+            raise np.linalg.LinAlgError
+        yield lower
+    except np.linalg.LinAlgError as error:
         raise NotConvergedError(_singular(information)) from error
 
 

@@ -14,7 +14,6 @@ from functools import partial
 import numpy as np
 from scipy.linalg import cho_factor, cho_solve
 from scipy.optimize import minimize_scalar
-from scipy.special import expit, log_expit
 
 from tiltyard.errors import ConfigurationError, NotConvergedError, NotIdentifiedError
 from tiltyard.ratings.ascent import ascend
@@ -24,6 +23,7 @@ from tiltyard.ratings.counts import Counts
 from tiltyard.ratings.covariance import centred, inverse, of_pairs, pinned
 from tiltyard.ratings.estimate import Estimate
 from tiltyard.ratings.history import DAY, cut
+from tiltyard.ratings.logistic import expit, log_expit
 from tiltyard.ratings.newton import Slope, maximise
 
 # In log-odds for the root of a day: the least is as good as standing still.

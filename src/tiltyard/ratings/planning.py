@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from statistics import NormalDist
 
 import numpy as np
-from scipy.special import expit, ndtri
 
 from tiltyard.errors import ConfigurationError, DataError, NotConvergedError
 from tiltyard.ratings.comparisons import Codes, Floats
 from tiltyard.ratings.counts import Counts
 from tiltyard.ratings.covariance import inverse
 from tiltyard.ratings.estimate import SCALE, Estimate
+from tiltyard.ratings.logistic import expit
 from tiltyard.ratings.multiplicity import bonferroni
 
 # How much of what a pair's next votes can do is done before all pairs are looked at again.
@@ -78,7 +79,7 @@ def to_separate(  # noqa: PLR0913 -- what is to be shown, and how surely
     if i == j:
         raise ConfigurationError(f"{one!r} cannot be told from itself: name two models")
     points = estimate.difference(one, other).points if gap is None else gap
-    reach = bonferroni(level, family) + float(ndtri(power))
+    reach = bonferroni(level, family) + NormalDist().inv_cdf(power)
     contrast = np.zeros(len(estimate.models))
     contrast[[i, j]] = 1, -1
     chosen = [(one, other)] if pairs is None else list(pairs)

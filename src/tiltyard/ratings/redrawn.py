@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import expit
 
 from tiltyard.errors import NotIdentifiedError
 from tiltyard.ratings._kernel.refit import Design, is_connected, pool_again, refit
 from tiltyard.ratings.comparisons import GRADED, WORTH, Codes, Comparisons, Floats
 from tiltyard.ratings.counts import Counts
 from tiltyard.ratings.covariance import inverse
+from tiltyard.ratings.logistic import expit
 from tiltyard.ratings.methods.bradley_terry import BradleyTerry
 from tiltyard.ratings.multinomial import Multinomial
 

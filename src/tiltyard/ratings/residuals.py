@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import expit
 
 from tiltyard.errors import DataError
 from tiltyard.ratings.comparisons import BOTH_BAD, TIE, Comparisons, Floats
 from tiltyard.ratings.counts import Counts
 from tiltyard.ratings.covariance import inverse, of_pairs
 from tiltyard.ratings.estimate import Estimate
+from tiltyard.ratings.logistic import expit
 
 
 @dataclass(frozen=True, slots=True, eq=False)

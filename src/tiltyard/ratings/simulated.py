@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TypeVar
 
 import numpy as np
-from scipy.linalg.lapack import dpstrf
 
 from tiltyard.ratings._kernel import PARTS, in_parts
 from tiltyard.ratings._kernel.gaps import Singles
@@ -46,17 +45,33 @@ def over_errors(
 
 
 def root(covariance: Floats) -> Floats:
-    """``R`` with ``R Rᵀ`` the covariance, shape ``(m, rank)``.
+    """``R`` with ``R Rᵀ`` the covariance, shape ``(m, k)`` for some ``k``.
 
-    Cholesky with pivots, which stops where only rounding is left: covariances of strengths are
-    singular by their nature.
+    Covariances of strengths are singular by their nature: those of mean zero are blind to a common
+    shift, and an anchor is known exactly.
     """
-    m = len(covariance)
-    if not covariance.any():
-        return np.zeros((m, 0))
+    uncertain = covariance.diagonal() > 0
+    inside = covariance[np.ix_(uncertain, uncertain)]
+    factor = np.zeros((len(covariance), len(inside)))
+    is_centred = np.abs(inside.sum(axis=0)).max(initial=0) <= 1e-9 * np.trace(inside)
+    try:
+        if is_centred and len(inside):
+            lower = np.linalg.cholesky(inside + np.trace(inside) / len(inside) ** 2)
+            factor[uncertain] = lower - lower.mean(axis=0)
+        else:
+            factor[uncertain] = np.linalg.cholesky(inside)
+    except np.linalg.LinAlgError:
+        return _pivoted(covariance)
+    return factor
+
+
+def _pivoted(covariance: Floats) -> Floats:
+    """The same where more is singular: Cholesky with pivots, to where only rounding is left."""
+    from scipy.linalg.lapack import dpstrf  # noqa: PLC0415 -- slow to import, and rarely needed
+
     # LAPACK reads columns first; a symmetric matrix is its own transpose, so nothing is copied
     # but what it overwrites.
     factor, pivot, rank, _ = dpstrf(np.array(covariance.T, order="F"), lower=1, overwrite_a=1)
-    placed = np.empty((m, rank))
+    placed = np.empty((len(covariance), rank))
     placed[pivot - 1] = np.tril(factor)[:, :rank]
     return placed

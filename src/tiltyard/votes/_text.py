@@ -44,12 +44,12 @@ def lines(path: Path, form: str, records: Iterable[int]) -> dict[int, int | None
 
     Args:
         path: a text file that is whole.
-        form: ``csv`` or ``jsonl``; elements of a JSON array have no lines, and keep their place.
+        form: ``csv`` or ``jsonl``; elsewhere records have no lines.
         records: places of records, from 0.
     """
     wanted = sorted(set(records))
-    if form == "json" or not wanted:
-        return {record: record + 1 for record in wanted}
+    if not wanted:
+        return {}
     starts = _csv_starts(path) if form == "csv" else _jsonl_starts(path)
     found: dict[int, int | None] = {}
     want = iter(wanted)

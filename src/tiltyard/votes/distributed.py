@@ -16,7 +16,6 @@ from functools import reduce
 from operator import add
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 
 from tiltyard.errors import ConfigurationError, DataError
 from tiltyard.ratings import Counts
@@ -60,31 +59,44 @@ def count_files(paths: Sequence[str | Path], columns: Columns = AS_RECOGNISED) -
     if not paths:
         raise DataError("there are no files to count")
     names = [str(path) for path in paths]
-    counted = daft.func(_counter(columns), return_dtype=daft.DataType.python())
     files = daft.from_pydict({"place": list(range(len(names))), "path": names})
+    workers = 1  # of which each has all processors of this machine
     if daft.get_or_infer_runner_type() == "ray":
+        workers = min(_processors(), len(names))
         files = files.into_partitions(len(names))  # so that each can go to another worker
+    counter = daft.cls(FileCounter, max_concurrency=workers)(columns)
+    counted = daft.method(counter.count, return_dtype=daft.DataType.python())
     table = files.with_column("result", counted(daft.col("path"))).sort("place").to_pydict()
     return [_checked(result) for result in table["result"]]
 
 
-def _counter(columns: Columns) -> Any:  # noqa: ANN401 -- Daft looks at its signature
-    """What a worker does with a path. Errors are returned: Daft would wrap them in its own."""
+class FileCounter:
+    """What a worker does. Errors are returned: Daft would wrap them in its own."""
 
-    def count(path: str) -> Any:  # noqa: ANN401 -- a counted file, or what is wrong with it
+    def __init__(self, columns: Columns) -> None:
+        self._columns = columns
+
+    def count(self, path: str) -> CountedFile | str:
+        """The votes of a file, or what is wrong with it."""
         try:
-            counts = read(path, columns=columns, pooled=True).votes
+            counts = read(path, columns=self._columns, pooled=True).votes
         except DataError as error:
             return str(error)
         return CountedFile(path, Counts.of(counts), f"{socket.gethostname()}:{os.getpid()}")
-
-    return count
 
 
 def _checked(result: CountedFile | str) -> CountedFile:
     if isinstance(result, str):
         raise DataError(result)
     return result
+
+
+def _processors() -> int:
+    """How many processors the cluster has."""
+    import ray  # noqa: PLC0415 -- Daft has imported it already
+
+    resources = ray.cluster_resources()  # type: ignore[no-untyped-call]  # Ray leaves it untyped
+    return max(int(resources.get("CPU", 1)), 1)
 
 
 def _daft() -> ModuleType:

@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse
 from fastapi.templating import Jinja2Templates
 
 import tiltyard
+from tiltyard import ratings
 from tiltyard.bootstrap import Arena
 from tiltyard.web.assets import Assets
 from tiltyard.web.session import Sessions
@@ -56,6 +57,7 @@ async def method(request: Request) -> Response:
         request,
         "method.html",
         board=arena.board.board,
+        rating=ratings.load(arena.board.board.method),
         refresh_seconds=arena.refresh_seconds,
         pace=arena.limits.pace.value,
     )

@@ -5,13 +5,15 @@ from __future__ import annotations
 import ctypes
 from ctypes import c_int64, c_void_p
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from tiltyard.ratings._kernel import PARTS, compiled, contiguous, in_parts, pointer
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.integer[Any]]
@@ -193,6 +195,8 @@ def _products_plainly(scores: Scores, codes: Codes) -> tuple[Floats, int]:
 
 def _summed(scores: Scores, rows: Codes, group: Codes) -> csr_array:
     """The scores of some rows, added up by group: one line for each."""
+    from scipy.sparse import csr_array  # noqa: PLC0415 -- slow to import; the compiled loop spares it
+
     mass = np.ones(len(rows))
     for value in (scores.count, scores.weight):
         mass = mass if value is None else mass * value[rows]

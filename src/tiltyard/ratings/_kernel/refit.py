@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit
 
 from tiltyard.ratings._kernel import compiled, pointer
 from tiltyard.ratings._kernel.resample import Floats, Places
+from tiltyard.ratings.logistic import expit
 
 TOLERANCE = 1e-10  # of the Newton decrement, as for the fit itself
 MAX_STEPS = 100

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit, log_expit
 
 from tiltyard.ratings._kernel import PARTS, compiled, contiguous, in_parts, pointer
+from tiltyard.ratings.logistic import expit, log_expit
 
 Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]

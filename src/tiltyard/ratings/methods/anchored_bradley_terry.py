@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from typing import ClassVar
 
 import numpy as np
-from scipy.special import expit, log_expit
 
 from tiltyard import registry
 from tiltyard.errors import ConfigurationError, DataError
@@ -20,6 +20,7 @@ from tiltyard.ratings.connectivity import require_connected
 from tiltyard.ratings.counts import Counts
 from tiltyard.ratings.covariance import Errors, hidden_spread
 from tiltyard.ratings.estimate import Estimate
+from tiltyard.ratings.logistic import expit, log_expit
 from tiltyard.ratings.methods.bradley_terry import BradleyTerry
 from tiltyard.ratings.newton import Slope, maximise, solve
 
@@ -38,6 +39,13 @@ class AnchoredBradleyTerry:
         cluster: names of `Comparisons.clusters` whose votes may depend on each other; replaces
             the sandwich by the clustered one.
     """
+
+    title: ClassVar[str] = "Bradley–Terry with anchors"
+    about: ClassVar[str] = (
+        "Some models keep the strengths that they were given, and the others are rated against them."
+    )
+    ties: ClassVar[str] = "A tie is worth half a win to each side, and so is “both bad”."
+    needs_rows: ClassVar[bool] = False
 
     anchors: Mapping[str, float] = field(default_factory=dict)
     uncertainty: Floats | None = None

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from typing import ClassVar
 
 import numpy as np
-from scipy.special import expit
 
 from tiltyard.errors import ConfigurationError
 from tiltyard.ratings.clusters import clustered, few_clusters, require_known, surprises
@@ -18,6 +18,7 @@ from tiltyard.ratings.connectivity import require_connected
 from tiltyard.ratings.counts import Counts
 from tiltyard.ratings.covariance import Errors, hidden_spread, inverse, pinned, sandwich
 from tiltyard.ratings.estimate import Estimate
+from tiltyard.ratings.logistic import expit
 from tiltyard.ratings.newton import Slope, maximise
 
 
@@ -35,6 +36,14 @@ class BradleyTerry:
             the sandwich by the clustered one.
         start: strengths to begin with, such as yesterday's, for all models in their order.
     """
+
+    title: ClassVar[str] = "Bradley–Terry"
+    about: ClassVar[str] = (
+        "Every model has a strength, and the odds that one answer is preferred over another depend "
+        "only on the difference of the two strengths."
+    )
+    ties: ClassVar[str] = "A tie is worth half a win to each side, and so is “both bad”."
+    needs_rows: ClassVar[bool] = False
 
     ridge: float = 0.0
     errors: str = "sandwich"

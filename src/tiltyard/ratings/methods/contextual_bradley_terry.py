@@ -35,6 +35,12 @@ class ContextualBradleyTerry:
             the sandwich by the clustered one.
     """
 
+    title: ClassVar[str] = "Bradley–Terry with style"
+    about: ClassVar[str] = (
+        "Strengths are compared with the style of the answers held equal: the odds that one is "
+        "preferred depend on the two strengths and on what else differed."
+    )
+    ties: ClassVar[str] = "A tie is worth half a win to each side, and so is “both bad”."
     needs_rows: ClassVar[bool] = True  # counts have lost the features
 
     features: tuple[str, ...] | None = None

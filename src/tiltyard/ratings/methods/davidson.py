@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from typing import ClassVar
 
 import numpy as np
 
@@ -48,6 +49,14 @@ class Davidson:
         cluster: names of `Comparisons.clusters` whose votes may depend on each other; replaces
             the sandwich by the clustered one.
     """
+
+    title: ClassVar[str] = "Davidson"
+    about: ClassVar[str] = (
+        "Every model has a strength; how often two tie depends on how near they are, and on a "
+        "number that the votes tell."
+    )
+    ties: ClassVar[str] = "A tie is an outcome of its own. “Both bad” is counted as a tie."
+    needs_rows: ClassVar[bool] = False
 
     errors: str = "sandwich"
     cluster: tuple[str, ...] = ()

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
-from scipy.special import expit
 
 from tiltyard.errors import ConfigurationError, DataError, NotIdentifiedError
 from tiltyard.ratings._kernel.elo import elo
 from tiltyard.ratings.comparisons import Codes, Comparisons, Floats
 from tiltyard.ratings.counts import Counts, sums
 from tiltyard.ratings.estimate import SCALE, Estimate
+from tiltyard.ratings.logistic import expit
 
 # A model still holds this much of where it began: too much to call it rated.
 _REMEMBERED = 0.1
@@ -32,6 +32,11 @@ class Elo:
             their order; none: all begin equal.
     """
 
+    title: ClassVar[str] = "Elo"
+    about: ClassVar[str] = (
+        "Votes are taken one after another, and each moves the two ratings by the surprise in it."
+    )
+    ties: ClassVar[str] = "A tie is worth half a win to each side, and so is “both bad”."
     needs_rows: ClassVar[bool] = True  # counts have no order
 
     k: float = 4.0

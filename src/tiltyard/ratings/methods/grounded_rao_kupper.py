@@ -7,6 +7,7 @@ neither is better than the bar, both are bad. The bar is at strength zero.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 from scipy.sparse import coo_array
@@ -69,6 +70,14 @@ class GroundedRaoKupper:
         cluster: names of `Comparisons.clusters` whose votes may depend on each other; replaces
             the sandwich by the clustered one.
     """
+
+    title: ClassVar[str] = "grounded Rao–Kupper"
+    about: ClassVar[str] = (
+        "Every model has a strength above or below a bar: an answer that does not pass it is bad, "
+        "and of two that pass the better must seem better by more than a threshold."
+    )
+    ties: ClassVar[str] = "A tie and “both bad” are outcomes of their own."
+    needs_rows: ClassVar[bool] = False
 
     errors: str = "sandwich"
     cluster: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ Plackett (1975), Luce (1959). Of two models it is Bradley–Terry.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
@@ -32,6 +33,14 @@ class PlackettLuce:
         cluster: names of `Rankings.clusters` whose rankings may depend on each other; replaces
             the sandwich by the clustered one.
     """
+
+    title: ClassVar[str] = "Plackett–Luce"
+    about: ClassVar[str] = (
+        "Every model has a strength. The first of a ranking is drawn with odds in proportion to "
+        "its exponential, then the second from the rest, and so on."
+    )
+    ties: ClassVar[str] = "A tie, or “both bad”, is half a ranking each way."
+    needs_rows: ClassVar[bool] = False
 
     errors: str = "sandwich"
     cluster: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from typing import ClassVar
 
 import numpy as np
 
@@ -47,6 +48,14 @@ class RaoKupper:
         cluster: names of `Comparisons.clusters` whose votes may depend on each other; replaces
             the sandwich by the clustered one.
     """
+
+    title: ClassVar[str] = "Rao–Kupper"
+    about: ClassVar[str] = (
+        "Every model has a strength, and an answer must seem better by more than a threshold to be "
+        "preferred."
+    )
+    ties: ClassVar[str] = "A tie is an outcome of its own. “Both bad” is counted as a tie."
+    needs_rows: ClassVar[bool] = False
 
     errors: str = "sandwich"
     cluster: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ A tie, or both bad, is half a win. Strength is the log-odds of that share.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 from scipy.special import logit
@@ -25,6 +26,11 @@ class WinRate:
     Attributes:
         cluster: names of `Comparisons.clusters` whose votes may depend on each other.
     """
+
+    title: ClassVar[str] = "win rate"
+    about: ClassVar[str] = "A model’s share of the votes that it took part in, whoever it met."
+    ties: ClassVar[str] = "A tie is worth half a win to each side, and so is “both bad”."
+    needs_rows: ClassVar[bool] = False
 
     cluster: tuple[str, ...] = ()
 
