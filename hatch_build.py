@@ -1,5 +1,6 @@
-"""Builds the browser files and the compiled loops: the wheel's own build does it, and so does
-``python hatch_build.py``.
+"""Builds the browser files and the compiled loops.
+
+The wheel's own build does it, and so does ``python hatch_build.py``.
 
 The loops need a C compiler (``CC``, or ``cc`` on the path). Where there is none the package does
 without: numpy runs instead, slower and with the same results.
@@ -104,7 +105,7 @@ class Kernel:
     def digest(self) -> str:
         """sha256 over the flags and the sources."""
         whole = hashlib.sha256(" ".join(C_FLAGS).encode())
-        for path in sorted(self.folder.glob("*.c")):
+        for path in sorted([*self.folder.glob("*.c"), *self.folder.glob("*.h")]):
             whole.update(f"{path.name}\0".encode() + path.read_bytes())
         return whole.hexdigest()
 

@@ -135,6 +135,15 @@ def test_a_changed_loop_is_to_be_compiled(tmp_path: Path, sources: Path) -> None
     assert not kernel.is_current
 
 
+@needs_compiler
+def test_a_changed_header_is_to_be_compiled(tmp_path: Path, sources: Path) -> None:
+    (sources / "seven.h").write_text("#define SEVEN 7\n", encoding="utf-8")
+    kernel = Kernel(tmp_path)
+    kernel.build()
+    (sources / "seven.h").write_text("#define SEVEN 8\n", encoding="utf-8")
+    assert not kernel.is_current
+
+
 def test_without_a_compiler_there_is_no_library(
     tmp_path: Path, sources: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -91,3 +91,15 @@ def test_names_are_text_and_not_markup() -> None:
     assert {one["model"] for one in values(_charts.intervals(board, board.models))} == {
         NASTY, "b\\x1b", "c"
     }  # fmt: skip
+
+
+def test_an_interval_with_one_end_runs_out_of_the_picture() -> None:
+    board = arena(side="lower")
+    drawn = values(_charts.intervals(board, board.models))
+    assert {one["upper"] for one in drawn} == {_charts._domain(board.models)[1]}
+
+
+def test_long_names_keep_their_ends() -> None:
+    board = arena(("org/a-name-as-long-as-a-sentence-v1", "org/a-name-as-long-as-a-sentence-v2"))
+    drawn = _charts.library().Chart.to_json(_charts.intervals(board, board.models))
+    assert "slice(datum.label, -16)" in drawn

@@ -104,3 +104,30 @@ def test_a_model_that_is_not_ranked_is_refused() -> None:
 def test_slices_are_not_compared() -> None:
     with pytest.raises(ConfigurationError, match="use `where`"):
         tiltyard.compare(duel(), "strong", "weak", by="language")
+
+
+TIES = rows(("x", "y", 1.0, 50), ("x", "y", 0.5, 30), ("x", "y", 0.0, 20))
+
+
+@pytest.mark.parametrize("method", ["bradley_terry", "rao_kupper", "davidson"])
+def test_two_models_alone_are_expected_to_do_as_they_did(method: str) -> None:
+    assert rank(TIES, method=method).compare("x", "y").win_rate == pytest.approx(0.65, abs=1e-6)
+
+
+def test_an_anchor_takes_away_the_level_that_a_grounded_win_rate_needs() -> None:
+    votes = {
+        "model_a": ["x", "y", "x", "y", "x"],
+        "model_b": ["y", "x", "y", "x", "y"],
+        "winner": ["model_a", "model_a", "tie", "both_bad", "model_a"],
+    }
+    level, anchored = (
+        rank(votes, method="grounded_rao_kupper", anchor=anchor).compare("x", "y")
+        for anchor in (None, "x")
+    )
+    assert level.win_rate is not None
+    assert (anchored.win_rate, anchored.sentences()[1][:15]) == (None, "The probability")
+
+
+def test_a_board_that_is_watched_does_not_compare_at_one_moment() -> None:
+    with pytest.raises(ConfigurationError, match=r"ratings\.anytime\.difference"):
+        rank(duel(), anytime=True).compare("strong", "weak")

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import Any
+
+import pytest
 
 from analysis.made import arena, duel
 from ratings.boards import rows
@@ -46,3 +49,25 @@ def test_a_board_without_a_cut_is_told() -> None:
 def test_a_board_where_all_is_sure_is_told() -> None:
     sure = rows(("x", "y", 1.0, 300), ("x", "y", 0.0, 100))
     assert "surely above the next" in dict(findings(rank(sure)))["ties on the board"]
+
+
+@pytest.mark.parametrize(
+    ("choices", "why"),
+    [({"cluster": "voter"}, "clustered by voter"), ({"weighting": "voter_cap=1"}, "are weighted")],
+)
+def test_dependent_votes_are_not_tested_as_if_they_were_not(
+    choices: dict[str, Any], why: str
+) -> None:
+    frame = {
+        "model_a": ["x", "y", "z", "y", "z", "x"],
+        "model_b": ["y", "z", "x", "x", "y", "z"],
+        "winner": ["model_a"] * 6,
+        "voter": ["u", "u", "u", "v", "w", "v"],
+    }
+    found = dict(findings(rank(frame, **choices)))
+    assert why in found["goodness of fit"]
+    assert "circles" not in found
+
+
+def test_the_test_says_what_it_takes_for_granted() -> None:
+    assert "if all votes are independent" in dict(findings(arena()))["goodness of fit"]

@@ -21,3 +21,7 @@ def test_a_slice_named_like_a_column_gets_another_name() -> None:
 def test_a_file_is_written_whole(tmp_path: Path) -> None:
     _frames.write(tmp_path / "x", lambda file: file.write(b"all"))
     assert (tmp_path / "x").read_bytes() == b"all"
+
+
+def test_an_end_that_an_interval_does_not_have_is_null() -> None:
+    assert arena(side="lower").to_polars()["upper"].null_count() == 8

@@ -120,6 +120,16 @@ def test_an_option_that_no_method_has_is_refused() -> None:
         ranked(duel(), rigde=1)
 
 
+def test_no_votes_are_refused_and_nothing_is_to_be_split() -> None:
+    with pytest.raises(NotIdentifiedError, match=r"nothing to rate$"):
+        ranked({"model_a": [], "model_b": [], "winner": []})
+
+
+def test_a_value_that_an_option_cannot_take_is_refused() -> None:
+    with pytest.raises(ConfigurationError, match="cannot take ridge='abc'"):
+        ranked(duel(), ridge="abc")
+
+
 def test_an_unknown_method_is_refused() -> None:
     with pytest.raises(UnknownNameError, match="did you mean 'elo'"):
         ranked(duel(), method="eloo")
@@ -142,6 +152,15 @@ def test_style_makes_the_method_contextual() -> None:
     board = ranked(frame, style="length")
     assert board.method == "contextual_bradley_terry"
     assert board.coefficients[0].feature == "length"
+
+
+def test_a_board_reads_no_voters_that_it_does_not_look_at() -> None:
+    assert "voter" not in ranked(VOTES, method="elo").recognised
+
+
+def test_a_method_that_goes_by_time_reads_it() -> None:
+    timed = {**VOTES, "tstamp": [8, 7, 6, 5, 4, 3, 2, 1]}
+    assert "time is 'tstamp'" in ranked(timed, method="elo").recognised
 
 
 def test_features_of_votes_that_are_read_can_be_chosen() -> None:
@@ -216,3 +235,44 @@ def test_an_unknown_anchor_is_refused() -> None:
 def test_simultaneous_intervals_are_wider() -> None:
     alone, together = ranked(VOTES), ranked(VOTES, simultaneous=True)
     assert together["x"].upper > alone["x"].upper
+
+
+DRAWN: dict[str, Any] = {**VOTES, "p": [0.5, 0.5, 0.1, 0.1, 0.5, 0.1, 0.1, 0.2]}
+
+
+def test_votes_are_weighted_by_what_they_were_drawn_with() -> None:
+    weights = {**VOTES, "w": [1 / p for p in DRAWN["p"]]}
+    by_draw = ranked(DRAWN, weighting="draw_inverse=p")
+    assert by_draw["x"].rating == pytest.approx(ranked(weights, weight="w")["x"].rating)
+
+
+def test_each_slice_has_its_own_probabilities() -> None:
+    sliced = {name: [*column, *column] for name, column in DRAWN.items()}
+    sliced["half"] = [*"a" * 8, *"b" * 8]
+    sliced["p"][8:] = [1.0] * 8
+    boards = tiltyard.rank(sliced, by="half", weighting="draw_inverse=p")
+    assert boards["a"]["x"].rating == ranked(DRAWN, weighting="draw_inverse=p")["x"].rating
+    assert boards["b"]["x"].rating == pytest.approx(ranked(VOTES)["x"].rating)
+
+
+def test_other_probabilities_are_another_digest() -> None:
+    digests = {
+        ranked({**DRAWN, "p": probability}, weighting="draw_inverse=p").digest
+        for probability in (DRAWN["p"], [0.5] * 8)
+    }
+    assert len(digests) == 2
+
+
+def test_a_probability_of_nothing_is_a_bad_row() -> None:
+    with pytest.raises(DataError, match="row 8: 'p' is no number above 0"):
+        ranked({**DRAWN, "p": [*DRAWN["p"][:-1], 0.0]}, weighting="draw_inverse=p")
+
+
+def test_a_column_of_weights_that_is_not_there_is_refused() -> None:
+    with pytest.raises(DataError, match="no column 'q'"):
+        ranked(DRAWN, weighting="draw_inverse=q")
+
+
+def test_rankings_are_not_weighted_by_a_draw_of_two() -> None:
+    with pytest.raises(ConfigurationError, match="use their column 'weight'"):
+        ranked({"ranking": ["x > y"], "p": [0.5]}, ranking="ranking", weighting="given=p")

@@ -43,3 +43,11 @@ def test_parquet_holds_the_rows_exactly(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match="nowhere"):
         arena().to_csv(tmp_path / "nowhere" / "board.csv")
+
+
+def test_a_board_says_in_one_line_what_it_is() -> None:
+    board = arena()
+    votes = f"{board.n_votes:,.10g}"
+    assert repr(board) == (
+        f"<Ranking of {board.n_models} models by bradley_terry from {votes} votes>"
+    )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.made import NASTY, arena, two_leagues
+from analysis.made import NASTY, arena, duel, two_leagues
 from analysis.test_html import Tags
 from tiltyard import rank
 from tiltyard.analysis import Ranking
@@ -92,3 +92,19 @@ def test_many_rivals_are_counted(tmp_path: Path) -> None:
 
 def test_the_page_of_a_split_board_says_who_is_missing(tmp_path: Path) -> None:
     assert "Never met the ranked models" in page(rank(two_leagues(), split=True), tmp_path)
+
+
+def test_a_small_picture_is_not_blown_up(tmp_path: Path) -> None:
+    """The matrix of two models is some 170 pixels wide."""
+    text = page(rank(duel()), tmp_path)
+    widths = [float(width) for width in re.findall(r"--least: min\(34rem, (\d+)px\)", text)]
+    assert len(widths) == 4
+    assert min(widths) < 300
+
+
+def test_a_page_says_that_it_holds_at_any_time(tmp_path: Path) -> None:
+    assert "hold at every moment" in page(arena(anytime=True), tmp_path)
+
+
+def test_ranks_by_pair_are_not_said_to_hold_for_all(tmp_path: Path) -> None:
+    assert "each pair of models looked at by itself" in page(arena(adjustment="none"), tmp_path)

@@ -87,3 +87,12 @@ def test_options_that_json_has_no_form_for_are_told_as_text() -> None:
     board = rank({"model_a": ["x", "y"], "model_b": ["y", "x"], "winner": ["tie", "tie"]},
                  ridge=0.5, cluster=())  # fmt: skip
     assert board.to_dict()["options"] == {"ridge": 0.5}
+
+
+def test_an_end_that_an_interval_does_not_have_is_null() -> None:
+    rows = arena(side="lower").to_dict()["models"]
+    assert {row["upper"] for row in rows} == {None}
+
+
+def test_a_one_sided_board_is_json() -> None:
+    assert json.loads(arena(side="upper").to_json())["side"] == "upper"

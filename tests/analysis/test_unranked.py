@@ -39,7 +39,7 @@ def test_models_that_never_met_the_others_are_told_so() -> None:
 def test_without_any_ranked_model_the_reason_says_so() -> None:
     circle = Counts.of(rows(("a", "b", 1.0, 1), ("b", "c", 1.0, 1)))
     found = {one.model: one.reason for one in unranked(circle, frozenset())}
-    assert found["b"] == "The votes do not connect it with another model both ways"
+    assert found["b"] == "The votes so far do not connect it with another model both ways"
 
 
 def test_the_busiest_come_first() -> None:

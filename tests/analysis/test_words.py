@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pytest
 
 from analysis.made import arena, duel, two_leagues
 from tiltyard import rank
-from tiltyard.analysis import facts, number, span, visible
+from tiltyard.analysis import facts, interval, number, span, visible
 
 
 def told(**choices: Any) -> dict[str, str]:
@@ -77,3 +78,41 @@ def test_signs_that_steer_are_escaped(text: str) -> None:
 
 def test_ordinary_names_stay() -> None:
     assert visible("模型 ü-1") == "模型 ü-1"
+
+
+@pytest.mark.parametrize(
+    ("choices", "label", "text"),
+    [
+        ({}, "errors", "from the spread of the votes (sandwich)"),
+        ({"errors": "information"}, "errors", "as the model has them"),
+        ({"method": "win_rate"}, "errors", "the method's own"),
+        ({"errors": "bootstrap", "replicates": 40, "ridge": 0.1}, "errors", "from 40 boards"),
+        ({"side": "lower"}, "intervals", "95 %, low end only, for each model"),
+        ({"anytime": True}, "intervals", "by itself, at every moment"),
+        ({"anytime": True}, "ranks", "at once (Bonferroni), at every moment"),
+    ],
+)
+def test_what_a_board_promises_is_said(choices: dict[str, Any], label: str, text: str) -> None:
+    assert text in told(**choices)[label]
+
+
+def test_weights_that_differ_a_little_are_said_too() -> None:
+    frame = {"model_a": ["x"] * 3, "model_b": ["y"] * 3, "winner": ["tie"] * 3, "w": [1, 1, 1.01]}
+    assert "weighted" in dict(facts(rank(frame, weight="w")))["votes"]
+
+
+def test_equal_weights_are_not_said() -> None:
+    frame = {"model_a": ["x"] * 3, "model_b": ["y"] * 3, "winner": ["tie"] * 3, "w": [7, 7, 7]}
+    assert "weighted" not in dict(facts(rank(frame, weight="w")))["votes"]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "text"),
+    [
+        (1.0, 2.0, "1.0 to 2.0"),
+        (1.0, math.inf, "at least 1.0"),
+        (-math.inf, 2.0, "at most 2.0"),
+    ],
+)
+def test_an_interval_is_told_by_the_ends_that_it_has(low: float, high: float, text: str) -> None:
+    assert interval(low, high) == text

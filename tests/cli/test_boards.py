@@ -95,3 +95,14 @@ def test_a_narrow_terminal_keeps_rank_name_and_rating(folder: Path) -> None:
     assert "interval " not in shown.split("votes")[0]
     assert all(len(line) <= 40 for line in shown.splitlines() if "Reading" not in line)
     assert "oak" in shown
+
+
+def test_an_end_that_an_interval_does_not_have_is_not_printed() -> None:
+    text = "\n".join(boards.plain(arena(side="lower")))
+    assert "95 % lower end" in text
+    assert text.count("at least ") == 8
+    assert "inf" not in text
+
+
+def test_a_bar_with_one_end_runs_to_the_edge() -> None:
+    assert {len(bar) for bar in boards._bars(arena(side="lower"), 30)} == {30}

@@ -49,3 +49,10 @@ def test_without_a_file_the_arenas_votes_are_asked(tmp_path: Path) -> None:
             ada.vote(ada.answered()["id"], winner)
     done = run(tmp_path, "compare", "oak", "elm")
     assert "Head to head: 3 votes" in done.stdout, done.stderr
+
+
+def test_where_no_arena_is_none_is_made(tmp_path: Path) -> None:
+    failed = run(tmp_path, "compare", "oak", "elm")
+    assert failed.returncode == 2
+    assert "there is no arena here" in failed.stderr
+    assert not (tmp_path / ".tiltyard").exists()

@@ -171,3 +171,18 @@ def test_a_piped_board_does_not_wait_for_what_it_does_not_need(folder: Path) -> 
         [sys.executable, "-c", script], cwd=folder, capture_output=True, text=True, check=True
     )
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_promises_reach_the_board(folder: Path) -> None:
+    words = ("--errors", "bootstrap", "--replicates", "30", "--anytime", "--json")
+    found = json.loads(run(folder, "rank", "votes.csv", *words).stdout)
+    said = {key: found[key] for key in ("errors", "replicates", "anytime", "adjustment")}
+    assert said == {
+        "errors": "bootstrap", "replicates": 30, "anytime": True, "adjustment": "bonferroni",
+    }  # fmt: skip
+
+
+def test_promises_that_do_not_go_together_are_refused(folder: Path) -> None:
+    done = run(folder, "rank", "votes.csv", "--anytime", "--adjustment", "holm")
+    assert done.returncode == 2
+    assert "leave out the adjustment 'holm'" in done.stderr

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from dataclasses import replace
+from dataclasses import fields, replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -40,10 +41,9 @@ def board() -> Comparisons:
     """Single votes of which all is known that a method may ask for; some say both were bad."""
     rng = np.random.default_rng(0)
     pooled = votes(rng, strengths(rng, 10), 10_000)
-    assert pooled.count is not None
-    each = rng.permutation(np.repeat(np.arange(len(pooled)), pooled.count.astype(int)))
-    single = replace(pooled, count=None).rows(each)
+    single = each_alone(pooled)
     n = len(single)
+    single = single.rows(rng.permutation(n))
     bad = (single.outcome == TIE) & (rng.random(n) < 0.4)
     return replace(
         single,
@@ -59,13 +59,25 @@ def fit(method: Method, board: Comparisons | Counts) -> Estimate:
     return method.fit(board, rng=np.random.default_rng(1))
 
 
+def each_alone(pooled: Comparisons) -> Comparisons:
+    """Rows that stand for several votes as so many rows: some methods take one after the other."""
+    assert pooled.count is not None
+    return replace(pooled, count=None).rows(
+        np.repeat(np.arange(len(pooled)), pooled.count.astype(int))
+    )
+
+
 def and_both_bad(board: Comparisons) -> Comparisons:
-    """The votes, and one more of each row, that both were bad: some methods need such votes."""
-    assert board.count is not None
-    n = len(board)
-    twice = board.rows(np.tile(np.arange(n), 2))
-    outcome = np.concatenate([board.outcome, np.full(n, BOTH_BAD)])
-    return replace(twice, outcome=outcome, count=np.append(board.count, np.ones(n)))
+    """Single votes, and one more of each row, that both were bad: some methods need such votes."""
+    single, n = each_alone(board), len(board)
+    return replace(
+        board,
+        a=np.append(single.a, board.a),
+        b=np.append(single.b, board.b),
+        outcome=np.append(single.outcome, np.full(n, BOTH_BAD)),
+        score=None,
+        count=None,
+    )
 
 
 def has_mean_zero(estimate: Estimate) -> bool:
@@ -156,13 +168,36 @@ def test_the_order_of_votes_does_not_matter(orderless: Method, board: Comparison
     np.testing.assert_allclose(other.strength, one.strength, atol=1e-8)
 
 
-def test_twice_the_weight_for_every_vote_changes_nothing(
-    method: Method, board: Comparisons
-) -> None:
+@pytest.mark.parametrize("times", [2.0, 1e-30, 1e30])
+def test_weights_have_no_unit(method: Method, board: Comparisons, times: float) -> None:
     assert board.weight is not None
-    one, other = fit(method, board), fit(method, replace(board, weight=2 * board.weight))
+    one, other = fit(method, board), fit(method, replace(board, weight=times * board.weight))
     np.testing.assert_allclose(other.strength, one.strength, atol=1e-8)
-    np.testing.assert_allclose(other.covariance, one.covariance, atol=1e-8)
+    np.testing.assert_allclose(other.covariance, one.covariance, rtol=1e-8, atol=1e-12)
+
+
+@pytest.mark.parametrize("options", [{"errors": "information"}, {"ridge": 3.0}])
+def test_they_have_none_for_textbook_errors_and_priors(
+    name: str, method: Method, board: Comparisons, options: dict[str, Any]
+) -> None:
+    if not options.keys() <= {field.name for field in fields(method)}:  # type: ignore[arg-type] # each is one
+        pytest.skip("it has no such option")
+    assert board.weight is not None
+    chosen = ratings.load(name, **options)
+    one, other = (fit(chosen, replace(board, weight=k * board.weight)) for k in (1, 2))
+    np.testing.assert_allclose(other.covariance, one.covariance, rtol=1e-9, atol=1e-12)
+
+
+def test_clusters_of_one_vote_each_are_the_sandwich(
+    name: str, method: Method, board: Comparisons
+) -> None:
+    if "cluster" not in {field.name for field in fields(method)}:  # type: ignore[arg-type] # each is one
+        pytest.skip("it has no clusters")
+    few = board.rows(np.arange(400))
+    alone = replace(few, weight=None, clusters={"voter": np.arange(400)})
+    clustered = fit(ratings.load(name, cluster=("voter",)), alone).covariance
+    plain = fit(method, alone).covariance
+    np.testing.assert_allclose(clustered.diagonal(), plain.diagonal(), rtol=1 / 399)
 
 
 def test_pooled_votes_are_the_same_votes_or_refused(method: Method, board: Comparisons) -> None:
@@ -182,7 +217,7 @@ def test_who_wins_more_is_stronger(method: Method) -> None:
 
 
 def test_models_that_only_tie_are_equal_or_not_told_apart(method: Method) -> None:
-    ties = rows(("a", "b", 0.5, 2), ("b", "c", 0.5, 2))
+    ties = each_alone(rows(("a", "b", 0.5, 2), ("b", "c", 0.5, 2)))
     try:
         estimate = fit(method, ties)
     except NotIdentifiedError:

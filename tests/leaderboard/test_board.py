@@ -140,7 +140,7 @@ def test_votes_with_an_unranked_model_still_count_in_a_row() -> None:
 
 def test_a_group_that_never_met_the_others_is_listed_apart() -> None:
     found = board(*TWO, ("y", "z", TIE, 1), ("p", "q", TIE, 50))
-    assert reasons(found) == dict.fromkeys("pq", "Not connected by votes to the ranked models")
+    assert reasons(found) == dict.fromkeys("pq", "Never met the ranked models, nor any that did")
 
 
 def test_a_group_joined_one_way_only_is_listed_apart() -> None:

@@ -255,7 +255,7 @@ def test_votes_without_a_board_are_logged_and_the_arena_starts(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     """A record so lopsided that floating point cannot rate it."""
-    lopsided = [Tally("x", "y", Winner.MODEL_A, 10**300), Tally("x", "y", Winner.TIE, 1)]
+    lopsided = [Tally("x", "y", Winner.MODEL_A, 10**80), Tally("x", "y", Winner.TIE, 1)]
     board = LiveBoard(lambda: lopsided, CARDS)
     with caplog.at_level(logging.ERROR):
         asyncio.run(board.refresh())

@@ -144,3 +144,25 @@ def test_differences_have_intervals_of_their_own() -> None:
 def test_an_unknown_kind_of_interval_is_refused() -> None:
     with pytest.raises(ConfigurationError, match="'percentile' or 'basic', not 'bca'"):
         replicates().interval(kind="bca")  # type: ignore[arg-type]  # that is the point
+
+
+def test_methods_that_keep_the_order_are_drawn_vote_by_vote() -> None:
+    """Resampled Elo boards scatter around their own ratings, as widely as the method wobbles."""
+    pooled = board(4_000, 5)
+    assert pooled.count is not None
+    each = np.repeat(np.arange(len(pooled)), pooled.count.astype(int))
+    single = replace(pooled, count=None).rows(rng().permutation(each))
+    method = ratings.load("elo", k=16.0)
+    found = bootstrap(single, rng=rng(), method=method, replicates=200)
+    wobble = np.sqrt(found.original.covariance.diagonal())
+    np.testing.assert_allclose(found.strength.std(axis=0), wobble, rtol=0.35)
+
+
+@pytest.mark.parametrize("times", [1e-30, 1e30])
+def test_weights_have_no_unit(times: float) -> None:
+    votes = board(2_000, 5)
+    weight = rng().uniform(0.5, 2, len(votes))
+    one, other = (
+        bootstrap(replace(votes, weight=k * weight), rng=rng(), replicates=20) for k in (1.0, times)
+    )
+    np.testing.assert_allclose(other.strength, one.strength, atol=1e-8)

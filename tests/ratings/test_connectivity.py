@@ -11,6 +11,7 @@ from tiltyard.ratings.connectivity import (
     largest_component,
     missing_bridge,
     require_connected,
+    why_unranked,
 )
 
 NOTHING = Counts.of(Comparisons.from_tallies([]))
@@ -89,3 +90,34 @@ def test_a_model_that_always_lost_is_told_what_is_missing() -> None:
     assert missing_bridge(board) == (
         "'novice' only lost to the largest: a win or a tie against it is missing"
     )
+
+
+ASKED = Counts.of(
+    rows(
+        ("a", "b", 0.5, 9), ("win", "a", 1.0, 2), ("lose", "b", 0.0, 3), ("in", "a", 1.0, 1),
+        ("in", "out", 0.0, 1), ("out", "lose", 1.0, 1), ("far", "off", 0.5, 4),
+    )
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("model", "reason"),
+    [
+        ("win", "Has only won so far: a rating needs a loss or a tie too"),
+        ("lose", "Has only lost so far: a rating needs a win or a tie too"),
+        ("in", "No chain of wins joins it to the ranked models both ways yet"),
+        ("far", "Never met the ranked models, nor any that did"),
+    ],
+)
+def test_the_nearest_reason_against_a_rating_is_told(model: str, reason: str) -> None:
+    assert why_unranked(ASKED, {"a", "b"})[model] == reason
+
+
+def test_without_any_ranked_model_the_reason_is_what_is_missing() -> None:
+    circle = Counts.of(rows(("a", "b", 1.0, 1), ("b", "c", 1.0, 1)))
+    reason = "The votes so far do not connect it with another model both ways"
+    assert why_unranked(circle, set())["b"] == reason
+
+
+def test_what_is_ranked_needs_no_reason() -> None:
+    assert why_unranked(ASKED, frozenset(ASKED.models)) == {}

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from ratings.boards import rows, strengths, votes
 from tiltyard.errors import DataError
 from tiltyard.ratings import Comparisons, Counts, _kernel, counts
-from tiltyard.ratings.comparisons import GRADED
-from tiltyard.ratings.counts import FLIPPED
+from tiltyard.ratings.comparisons import FLIPPED, GRADED
 
 COLUMNS = ["first", "second", "votes", "total", "square"]
 

@@ -205,3 +205,25 @@ def test_ratings_without_errors_are_refused() -> None:
     one = estimate([0.0] * 4, 0.0)
     with pytest.raises(DataError, match="no errors"):
         moved(one, one, "m", ["r"], rng=np.random.default_rng(0))
+
+
+@pytest.mark.parametrize("weight", [0.01, 2.0, 50.0])
+def test_the_weight_of_all_votes_is_no_evidence(weight: float) -> None:
+    before, after, truth = shifted(0, 300, 0.3)
+    plain = two_windows(before, after, truth.models[0], board=truth)
+    heavy = [replace(votes, weight=np.full(300, weight)) for votes in (before, after)]
+    found = two_windows(heavy[0], heavy[1], truth.models[0], board=truth)
+    assert found.statistic == pytest.approx(plain.statistic, rel=1e-9)
+
+
+def test_unequal_weights_are_no_evidence_either() -> None:
+    """Of models that did not change, one in twenty has a p-value below 0.05."""
+    below = []
+    for seed in range(150):
+        rng = np.random.default_rng(seed)
+        before, after, truth = shifted(seed, 150, 0.0)
+        first, second = (
+            replace(one, weight=rng.exponential(5, 150) + 0.1) for one in (before, after)
+        )
+        below.append(two_windows(first, second, truth.models[0], board=truth).p_value < 0.05)
+    assert 0.005 < np.mean(below) < 0.11

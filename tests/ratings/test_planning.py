@@ -217,3 +217,19 @@ def test_more_steps_than_are_taken_are_an_error(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(planning, "_MAX_STEPS", 3)
     with pytest.raises(NotConvergedError, match="votes are planned"):
         to_reach(*board(), "model-001", 1.0)
+
+
+def test_a_few_ties_do_not_say_that_all_votes_will_tie() -> None:
+    """Two votes in which the fit hides half of the spread: as many are needed as if half tied."""
+    counts = Counts.of(rows(("a", "b", 0.5, 2)))
+    estimate = METHOD.fit(counts, rng=np.random.default_rng(0))
+    plan = to_separate(estimate, counts, "a", "b", gap=20.0)
+    reach = (norm.isf(0.025) + norm.isf(0.2)) * SCALE / 20
+    assert plan.votes + 2 == pytest.approx(reach**2 * 4 / 2, rel=0.01)
+
+
+def test_no_votes_of_pairs_are_planned_to_find_a_level() -> None:
+    estimate, counts = board()
+    grounded = replace(estimate, is_grounded=True)
+    with pytest.raises(DataError, match=r"estimate\.anchored\(None\)"):
+        to_reach(grounded, counts, estimate.models[0], 10.0)

@@ -7,7 +7,10 @@ from scipy.stats import norm
 from tiltyard.errors import ConfigurationError
 from tiltyard.ratings import Estimate, ranks
 from tiltyard.ratings.comparisons import Floats
+from tiltyard.ratings.differences import times
+from tiltyard.ratings.multiplicity import alone
 from tiltyard.ratings.ranks import (
+    blocks_within,
     by_overlap,
     classical,
     probability_of_best,
@@ -125,3 +128,9 @@ def test_no_models_have_no_ranks() -> None:
 def test_what_is_sure_does_not_depend_on_an_anchor() -> None:
     one = board(*np.random.default_rng(1).normal(0, 0.4, 12))
     assert ranks.classical(one).tolist() == ranks.classical(one.anchored("c")).tolist()
+
+
+def test_blocks_of_a_reach_are_those_of_its_quantile() -> None:
+    one = board(0.0, 2.1, 2.0, 0.1)
+    quantile = alone(0.95)
+    assert blocks_within(one, times(quantile)) == tied_blocks(one, adjustment="none")

@@ -9,7 +9,7 @@ from ratings.boards import rows, strengths, votes
 from tiltyard import ratings
 from tiltyard.errors import ConfigurationError, DataError
 from tiltyard.ratings import Comparisons, Counts, Estimate, weighting
-from tiltyard.ratings.comparisons import Floats
+from tiltyard.ratings.comparisons import GRADED, Floats
 
 METHOD = ratings.load("bradley_terry")
 
@@ -259,3 +259,30 @@ def test_a_weight_that_is_none_is_refused(board: Comparisons, wrong: float) -> N
 def test_weights_for_other_rows_are_refused(board: Comparisons) -> None:
     with pytest.raises(DataError, match=r"2000 rows need as many weights, not \(3,\)"):
         weighting.weighted(board, np.ones(3))
+
+
+def test_the_columns_that_schemes_name_are_known_beforehand() -> None:
+    schemes = ["voter_cap=5", "draw_inverse=p", "given=w", "draw_inverse=p"]
+    assert weighting.columns_of(schemes) == ("p", "w")
+
+
+def test_levelled_weights_have_a_typical_weight_of_one(board: Comparisons) -> None:
+    heavy = replace(board, weight=np.linspace(3, 50, len(board)))
+    assert weighting.levelled(heavy).typical_weight() == pytest.approx(1, rel=1e-12)
+
+
+def test_counts_are_levelled_as_their_rows_are(board: Comparisons) -> None:
+    score = np.linspace(0, 1, len(board))
+    graded = replace(board, outcome=np.full(len(board), GRADED), score=score)
+    heavy = replace(graded, weight=np.linspace(3, 50, len(board)))
+    ours, theirs = weighting.levelled(Counts.of(heavy)), Counts.of(weighting.levelled(heavy))
+    assert ours.graded is not None
+    assert theirs.graded is not None
+    np.testing.assert_allclose(ours.total, theirs.total, rtol=1e-12)
+    np.testing.assert_allclose(ours.square, theirs.square, rtol=1e-12)
+    np.testing.assert_allclose(ours.graded, theirs.graded, rtol=1e-12)
+
+
+def test_votes_without_weights_are_level_as_they_are(board: Comparisons) -> None:
+    bare = replace(board, weight=None)
+    assert weighting.levelled(bare) is bare

@@ -67,6 +67,20 @@ def test_it_holds_with_chances_that_are_fitted_to_the_others() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    ("voters", "each", "spread"), [(20, 20, 0.55), (12, 100, 0.55), (2, 300, 1)]
+)
+def test_it_holds_on_boards_of_few_votes(voters: int, each: int, spread: float) -> None:
+    flags = []
+    for seed in range(100):
+        rng = np.random.default_rng(seed)
+        votes = honest(rng, board(rng, 15, spread=spread), voters, each)
+        found = voter_evidence(votes, chances_without(votes, rng=rng))
+        flags.append((found.highest >= np.log(100)).mean())
+    assert np.mean(flags) <= 0.01
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(("spread", "most"), [(0.35, 0.01), (0.7, 0.02)])
 def test_few_honest_voters_with_a_taste_are_flagged(spread: float, most: float) -> None:
     rng, known, votes = crowd(3)

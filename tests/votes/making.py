@@ -12,6 +12,7 @@ import polars as pl
 
 from tiltyard.ratings import Comparisons, Counts
 from tiltyard.ratings.comparisons import GRADED, OUTCOMES
+from tiltyard.votes import Reading
 
 Table = Mapping[str, Sequence[Any]]
 
@@ -85,3 +86,9 @@ def listed(votes: Comparisons | Counts) -> list[tuple[str, str, str]]:
 def rows(table: Table) -> list[tuple[str, str, str]]:
     """What `listed` gives for a table without surprises."""
     return list(zip(table["model_a"], table["model_b"], table["winner"], strict=True))
+
+
+def clusters(reading: Reading) -> dict[str, list[int]]:
+    """The codes of voters, prompts…"""
+    assert isinstance(reading.votes, Comparisons)
+    return {name: codes.tolist() for name, codes in reading.votes.clusters.items()}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tiltyard.votes._codes import _SLOT_BITS, Names, numbered, smallest
+from tiltyard.votes._codes import _SLOT_BITS, Names, numbered, numbered_whole, smallest
 
 
 @given(st.lists(st.integers(0, 9) | st.integers(0, 2**64 - 1)))
@@ -33,6 +33,20 @@ def test_many_values_are_numbered() -> None:
     code, first = numbered(values)
     assert np.array_equal(values[first][code], values)
     assert len(first) == len(np.unique(values))
+
+
+@given(st.lists(st.integers(-9, 9)) | st.lists(st.integers(-(2**63), 2**63 - 1)))
+def test_whole_numbers_are_numbered_in_order_of_first_occurrence(values: list[int]) -> None:
+    order = list(dict.fromkeys(values))
+    codes = numbered_whole(np.array(values, dtype=np.int64))
+    assert codes.tolist() == [order.index(value) for value in values]
+
+
+@pytest.mark.parametrize("spread", [1, 1_000_003])
+def test_many_whole_numbers_have_the_codes_of_their_hashes(spread: int) -> None:
+    values = np.random.default_rng(1).integers(-9, 60_000, 200_000) * spread
+    hashes = values.view(np.uint64)
+    assert np.array_equal(numbered_whole(values), numbered(hashes)[0])
 
 
 def test_names_keep_their_codes_over_columns() -> None:

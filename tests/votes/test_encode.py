@@ -56,3 +56,19 @@ def test_any_names_come_back(battles: list[tuple[str, str, str]]) -> None:
     table = dict(zip(VOTES, zip(*good, strict=True), strict=True)) if good else None
     if table is not None:
         assert listed(read({name: [*column] for name, column in table.items()})) == rows(table)
+
+
+def test_models_that_pandas_made_into_floats_are_whole_numbers() -> None:
+    table = {"model_a": [1.0, 2.5], "model_b": [2.0, 1.0], "winner": ["tie", "tie"]}
+    assert read(table).models == ("1", "2", "2.5")
+
+
+@pytest.mark.parametrize("name", [float("nan"), None])
+def test_no_number_names_no_model(name: float | None) -> None:
+    table = {"model_a": [name, 1.0], "model_b": [2.0, 2.0], "winner": ["tie", "tie"]}
+    assert votes.read(table, on_error="drop").dropped == {"model_a is missing": 1}
+
+
+def test_a_blank_names_no_model() -> None:
+    table = {"model_a": ["  ", "A"], "model_b": ["B", "B"], "winner": ["tie", "tie"]}
+    assert votes.read(table, on_error="drop").dropped == {"model_a is missing": 1}

@@ -158,3 +158,58 @@ def test_a_recognised_time_that_some_rows_lack_is_left_out_and_told() -> None:
 def test_a_file_that_lacks_a_column_of_the_first_is_named(tmp_path: object) -> None:
     with pytest.raises(DataError, match="there is no column 'count'"):
         votes.read([{**VOTES, "count": [1] * 6}, VOTES])
+
+
+@pytest.mark.parametrize(
+    ("value", "as_text"), [(1, "1"), (1.0, "1"), (True, "true")], ids=["whole", "float", "truth"]
+)
+def test_a_winner_is_mapped_by_its_value_or_its_text(value: object, as_text: str) -> None:
+    table = {"model_a": ["A"], "model_b": ["B"], "winner": [value]}
+    assert votes.read(table, columns=Columns(winners={as_text: "model_a"})).rows == 1
+
+
+def test_a_winner_may_be_mapped_by_its_number() -> None:
+    table = {"model_a": ["A"], "model_b": ["B"], "winner": [1]}
+    columns = Columns(winners={1: "model_a"})  # type: ignore[dict-item]  # what people write
+    assert listed(votes.read(table, columns=columns).votes) == [("A", "B", "model_a")]
+
+
+def test_an_unknown_winner_that_is_nearly_known_is_shown_how_to_map() -> None:
+    table = {"model_a": ["A"], "model_b": ["B"], "winner": ["TIE "]}
+    with pytest.raises(DataError, match=r"winners=\{'TIE ': 'tie'\} \(--winner-value 'TIE =tie'\)"):
+        votes.read(table)
+
+
+def test_winners_that_are_names_of_models_lead_to_their_preset() -> None:
+    table = {"model_a": ["A"], "model_b": ["B"], "winner": ["A"]}
+    with pytest.raises(DataError, match="take the preset 'named'"):
+        votes.read(table)
+
+
+def test_a_winner_can_be_named_as_the_models_are() -> None:
+    table = {"model_a": ["A", "A", "A"], "model_b": ["B", "B", "C"], "winner": ["A", "B", "tie"]}
+    reading = votes.read(table, columns=Columns(preset="named"))
+    assert [row[2] for row in listed(reading.votes)] == ["model_a", "model_b", "tie"]
+
+
+def test_a_winner_that_was_not_in_the_battle_is_unknown() -> None:
+    table = {"model_a": ["A", "A"], "model_b": ["B", "C"], "winner": ["C", "C"]}
+    reading = votes.read(table, columns=Columns(preset="named"), on_error="drop")
+    assert reading.dropped == {"unknown winner": 1}
+
+
+def test_columns_that_are_nearly_called_so_are_shown_how_to_name() -> None:
+    table = {"Model A": ["A"], "modelB": ["B"], " winner": ["tie"]}
+    options = "--model-a 'Model A' --model-b modelB --winner ' winner'"
+    with pytest.raises(DataError, match=options):
+        votes.read(table)
+
+
+def test_a_single_cluster_must_not_be_taken_for_its_letters() -> None:
+    with pytest.raises(ConfigurationError, match=r"write \('voter',\)"):
+        Columns(clusters="voter")  # type: ignore[arg-type]
+
+
+def test_a_single_feature_must_not_be_taken_for_its_letters() -> None:
+    with pytest.raises(ConfigurationError, match=r"write \('length',\)"):
+        Columns(style="length")  # type: ignore[arg-type]

@@ -12,7 +12,7 @@ from tiltyard import votes
 from tiltyard.errors import ConfigurationError, DataError
 from tiltyard.ratings import Comparisons, Counts
 from tiltyard.votes import BadRow, Columns
-from votes.making import VOTES, listed, rows, written
+from votes.making import VOTES, clusters, listed, rows, written
 
 DATA = Path(__file__).parents[2] / "../shared/data"
 SLICED = {**VOTES, "language": ["fr", "de", "fr", None, "de", "fr"]}
@@ -25,20 +25,39 @@ def test_models_are_in_alphabetical_order() -> None:
 
 
 def test_voters_are_numbered_in_order_of_their_first_vote() -> None:
-    read = votes.read({**VOTES, "voter": ["v", "u", "v", "w", "u", "v"]}).votes
-    assert read.clusters["voter"].tolist() == [0, 1, 0, 2, 1, 0]  # type: ignore[union-attr]  # single votes
+    reading = votes.read({**VOTES, "voter": ["v", "u", "v", "w", "u", "v"]})
+    assert clusters(reading)["voter"] == [0, 1, 0, 2, 1, 0]
 
 
 def test_numbers_name_voters_too() -> None:
-    read = votes.read({**VOTES, "voter": [9, 7, 9, 9, 7, 8]}).votes
-    assert read.clusters["voter"].tolist() == [0, 1, 0, 0, 1, 2]  # type: ignore[union-attr]
+    reading = votes.read({**VOTES, "voter": [9, 7, 9, 9, 7, 8]})
+    assert clusters(reading)["voter"] == [0, 1, 0, 0, 1, 2]
 
 
 def test_a_voter_is_the_same_in_every_file(tmp_path: Path) -> None:
     written({**VOTES, "voter": [5, 6, 5, 6, 5, 6]}, tmp_path / "a.parquet")
     written({**VOTES, "voter": [6, 5, 6, 5, 6, 5]}, tmp_path / "b.csv")
-    read = votes.read(tmp_path).votes
-    assert read.clusters["voter"].tolist() == [0, 1] * 3 + [1, 0] * 3  # type: ignore[union-attr]
+    assert clusters(votes.read(tmp_path))["voter"] == [0, 1] * 3 + [1, 0] * 3
+
+
+def test_voters_are_the_same_whether_they_are_numbers_or_text() -> None:
+    voters = [7, 5, 7, -1, 9_000_000_000, 5]
+    of_numbers = votes.read({**VOTES, "voter": voters})
+    of_text = votes.read({**VOTES, "voter": [str(one) for one in voters]})
+    assert clusters(of_numbers) == clusters(of_text)
+    assert of_numbers.digest == of_text.digest
+
+
+def test_a_column_that_nobody_needs_is_not_read() -> None:
+    table = {**VOTES, "voter": ["x"] * 6, "prompt_id": [1] * 6, "tstamp": ["never"] * 6}
+    reading = votes.read(table, keep=["prompt"])
+    assert list(clusters(reading)) == ["prompt"]
+    assert "time" not in reading.recognised
+
+
+def test_a_column_that_was_named_is_read_whatever_is_kept() -> None:
+    columns = votes.Columns(voter="voter")
+    assert clusters(votes.read({**VOTES, "voter": [1] * 6}, columns=columns, keep=()))["voter"]
 
 
 def test_further_columns_can_be_clusters() -> None:
@@ -92,7 +111,7 @@ def test_a_slice_of_bad_rows_alone_has_no_votes(pooled: bool) -> None:
 
 
 def test_bad_rows_of_any_slice_stop() -> None:
-    with pytest.raises(DataError, match="1 of 6 row is bad: row 5"):
+    with pytest.raises(DataError, match="1 of 6 rows is bad: row 5"):
         votes.read_by({**SLICED, "winner": ["tie"] * 4 + ["?", "tie"]}, "language")
 
 

@@ -149,7 +149,7 @@ def test_a_folder_without_votes_is_refused(tmp_path: Path) -> None:
 
 
 def test_what_is_no_frame_is_refused() -> None:
-    with pytest.raises(DataError, match="cannot be read from a object"):
+    with pytest.raises(DataError, match="cannot be read from an object of type 'object'"):
         votes.read(object())
 
 
@@ -163,3 +163,67 @@ def test_a_damaged_file_is_named(tmp_path: Path) -> None:
 def test_columns_of_different_length_are_refused() -> None:
     with pytest.raises(DataError, match="cannot be read"):
         votes.read({"model_a": ["A", "B"], "model_b": ["B"], "winner": ["tie"]})
+
+
+def test_bars_separate_too(tmp_path: Path) -> None:
+    path = tmp_path / "votes.csv"
+    path.write_text("model_a|model_b|winner\nA|B|tie\n")
+    assert listed(votes.read(path).votes) == [("A", "B", "tie")]
+
+
+def test_text_of_two_bytes_a_sign_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "votes.csv"
+    path.write_text("model_a,model_b,winner\nA,B,tie\n", encoding="utf-16")
+    with pytest.raises(DataError, match="is UTF-16 text: save it as UTF-8"):
+        votes.read(path)
+
+
+@pytest.mark.parametrize("hidden", ["._a.csv", ".ipynb_checkpoints/a.csv"])
+def test_hidden_files_of_a_folder_are_passed_over(hidden: str, tmp_path: Path) -> None:
+    written(VOTES, tmp_path / "votes.csv")
+    (tmp_path / hidden).parent.mkdir(exist_ok=True)
+    (tmp_path / hidden).write_bytes(b"\0\5")
+    assert votes.read(tmp_path).rows == 6
+
+
+def test_a_home_folder_can_be_meant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    written(VOTES, tmp_path / "votes.csv")
+    assert votes.read("~/votes.csv").rows == 6
+
+
+def test_an_address_is_not_fetched() -> None:
+    with pytest.raises(DataError, match="is an address: fetch the file"):
+        votes.read("https://example.org/votes.parquet")
+
+
+def test_no_files_are_nothing_to_read() -> None:
+    with pytest.raises(DataError, match="the list of files is empty"):
+        votes.read([])
+
+
+def test_bytes_are_no_list_of_files() -> None:
+    with pytest.raises(DataError, match="an object of type 'bytes'"):
+        votes.read(b"votes.csv")
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        pd.DataFrame({"model_a": ["A", 1], "model_b": ["B", "B"], "winner": ["tie", "tie"]}),
+        pd.DataFrame(
+            [["A", "B", "tie", "tie"]], columns=["model_a", "model_b", "winner", "winner"]
+        ),
+    ],
+    ids=["several kinds in a column", "a column twice"],
+)
+def test_a_frame_that_makes_no_sense_is_an_error_of_ours(frame: pd.DataFrame) -> None:
+    with pytest.raises(DataError, match="the frame cannot be read: "):
+        votes.read(frame)
+
+
+def test_objects_on_lines_that_are_called_json_are_told_how_to_read(tmp_path: Path) -> None:
+    path = written(VOTES, tmp_path / "votes.jsonl").rename(tmp_path / "votes.json")
+    with pytest.raises(DataError, match="format='jsonl'"):
+        votes.read(path)
+    assert votes.read(path, format="jsonl").rows == 6

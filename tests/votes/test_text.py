@@ -44,13 +44,6 @@ def test_a_row_that_is_no_utf8_is_bad(tmp_path: Path) -> None:
     )
 
 
-def test_a_quote_that_never_ends_is_one_bad_row(tmp_path: Path) -> None:
-    path = tmp_path / "votes.csv"
-    assert broken(path, HEADING + 'A,B,tie\nA,"B,tie\nA,B,tie\n') == (
-        BadRow(str(path), 3, "winner is missing"),
-    )
-
-
 def test_a_packed_file_is_mended_too(tmp_path: Path) -> None:
     path = tmp_path / "votes.csv.gz"
     content = gzip.compress((HEADING + "A,B,tie\n\nA,B,tie,extra\n").encode())

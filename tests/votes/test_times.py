@@ -128,7 +128,7 @@ def test_a_row_without_a_time_is_bad_where_times_choose() -> None:
 
 
 def test_to_choose_by_time_there_must_be_one() -> None:
-    with pytest.raises(DataError, match="say which column holds it: voted_at"):
+    with pytest.raises(DataError, match=r"say which column holds it \(voted_at, --voted-at\)"):
         votes.read(VOTES, since="2024-08-15")
 
 
@@ -137,3 +137,7 @@ def test_times_are_the_same_in_every_format(name: str, tmp_path: Path) -> None:
     at = [datetime(2024, 8, 14 + day, 12, 30, 15, 250_000, tzinfo=UTC) for day in range(6)]
     read = votes.read(written({**VOTES, "timestamp": at}, tmp_path / name)).votes
     assert read.voted_at.tolist() == [one.timestamp() for one in at]  # type: ignore[union-attr]
+
+
+def test_eight_digits_of_text_are_a_day() -> None:
+    assert read_as("20240814") == NOON - 43200

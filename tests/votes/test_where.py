@@ -163,3 +163,9 @@ def test_deep_nesting_is_refused(text: str) -> None:
 def test_numbers_are_numbers_in_every_format(name: str, tmp_path: Path) -> None:
     path = written({**VOTES, "turn": [2, 10, 3, 1, 20, 9]}, tmp_path / name)
     assert votes.read(path, where="turn >= 9").rows == 3
+
+
+@pytest.mark.parametrize("text", ['turn == "first"', '"first" == turn', 'turn in [1, "first"]'])
+def test_text_that_is_no_number_is_not_compared_with_numbers(text: str) -> None:
+    with pytest.raises(DataError, match="turn holds numbers, not 'first'"):
+        kept(text)

@@ -14,7 +14,7 @@ from tiltyard.analysis._compare import HeadToHead, Record
 from tiltyard.analysis._rank import compare, rank
 from tiltyard.analysis._ranking import Ranking
 from tiltyard.analysis._standings import Coefficient, Row, Scale, Standings, Unranked
-from tiltyard.analysis._words import facts, number, span, visible
+from tiltyard.analysis._words import facts, interval, interval_head, number, span, visible
 
 __all__ = [
     "Coefficient",
@@ -27,6 +27,8 @@ __all__ = [
     "Unranked",
     "compare",
     "facts",
+    "interval",
+    "interval_head",
     "number",
     "rank",
     "span",

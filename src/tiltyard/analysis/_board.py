@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 import numpy as np
 
 from tiltyard import ratings
+from tiltyard.analysis import _threads
+from tiltyard.analysis._bootstrapped import bootstrapped
+from tiltyard.analysis._certainty import Certainty
+from tiltyard.analysis._choices import REPLICATES, Choices
 from tiltyard.analysis._ranking import Ranking
 from tiltyard.analysis._standings import Coefficient, Row, Scale
 from tiltyard.analysis._unranked import unranked
@@ -18,51 +20,37 @@ from tiltyard.errors import ConfigurationError, NotIdentifiedError
 from tiltyard.ratings import Comparisons, Counts, Estimate, Method, ranks, weighting
 from tiltyard.ratings.comparisons import Codes, Floats
 from tiltyard.ratings.connectivity import components
-from tiltyard.ratings.multiplicity import Adjustment, in_effect
+from tiltyard.ratings.differences import Reach, rank_ranges
 from tiltyard.ratings.rankings import Rankings
 from tiltyard.registry import nearest
 from tiltyard.votes import Reading
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choices:
-    """What is to be made of the votes, once they are read; see `rank`."""
-
-    method: str | None = None
-    options: Mapping[str, Any]
-    level: float = 0.95
-    anchor: str | None = None
-    adjustment: Adjustment = "max_t"
-    simultaneous: bool = False
-    cluster: tuple[str, ...] = ()
-    weighting: tuple[str, ...] = ()
-    split: bool = False
-    seed: int = 0
-
-    def rng(self) -> np.random.Generator:
-        """A generator at its beginning: whoever asks the same draws the same."""
-        return np.random.default_rng(self.seed)
-
-
 def board(read: Reading, choices: Choices, began: float) -> Ranking:
     """The board of votes that were read; ``began`` is when that was, by `time.perf_counter`."""
     name = choices.method or ("plackett_luce" if read.rankings is not None else "bradley_terry")
-    options = {**choices.options, **({"cluster": choices.cluster} if choices.cluster else {})}
-    method = ratings.load(name, **options)
-    used = _weighted(read.votes, choices.weighting)
-    used, estimate = _fitted(method, used, read, split=choices.split, rng=choices.rng())
-    estimate = _anchored(estimate, choices.anchor)
-    whole, counts = Counts.of(read.votes), Counts.of(used)
-    rows = _rows(estimate, whole, choices)
+    method = ratings.load(name, **choices.of_method())
+    sure = choices.certainty
+    with _threads.few(len(read.votes.models)):
+        used, estimate = _estimated(method, read, choices)
+        estimate = _anchored(estimate, choices.anchor)
+        whole, counts = Counts.of(read.votes), Counts.of(used)
+        reach = sure.reach(estimate)
+        rows = _rows(estimate, whole, sure, reach)
+        blocks = _blocks(estimate, rows, reach)
     return Ranking(
         method=name,
         options=dict(choices.options),
-        level=choices.level,
+        errors=choices.errors or getattr(method, "errors", None),
+        replicates=choices.replicates or REPLICATES if choices.is_drawn else None,
+        level=sure.level,
         anchor=estimate.anchor,
         zero="absolute" if estimate.is_grounded else "anchor" if estimate.anchor else "mean",
         scale=Scale(),
-        adjustment=in_effect(choices.adjustment, len(rows)),
-        simultaneous=choices.simultaneous,
+        adjustment=sure.adjusted(len(rows)),
+        side=sure.side,
+        simultaneous=sure.simultaneous,
+        anytime=sure.anytime,
         cluster=choices.cluster,
         weighting=choices.weighting,
         n_votes=float(whole.votes.sum()),
@@ -71,26 +59,49 @@ def board(read: Reading, choices: Choices, began: float) -> Ranking:
         dropped=dict(read.dropped),
         digest=read.digest,
         recognised=read.recognised,
-        coefficients=_coefficients(estimate, choices.level),
+        coefficients=_coefficients(estimate, sure),
         models=rows,
         unranked=unranked(whole, frozenset(estimate.models)),
-        tied_blocks=_blocks(estimate, rows, choices),
+        tied_blocks=blocks,
         notes=estimate.notes,
-        seed=choices.seed,
+        seed=sure.seed,
         seconds=time.perf_counter() - began,
         estimate=estimate,
         counts=counts,
     )
 
 
-def _weighted(votes: Comparisons | Counts, schemes: tuple[str, ...]) -> Comparisons | Counts:
+def _estimated(
+    method: Method, read: Reading, choices: Choices
+) -> tuple[Comparisons | Counts, Estimate]:
+    """The votes that could be used, and what they say, with the errors that were asked for."""
+    used = _weighted(read, choices.weighting)
+    used, estimate = _fitted(method, used, read, split=choices.split, rng=choices.rng())
+    if not choices.is_drawn or not estimate.models:
+        return used, estimate
+    if read.rankings is not None:
+        raise ConfigurationError(
+            "a bootstrap draws votes on two models, and these are rankings of several: use the "
+            "errors 'sandwich'"
+        )
+    return used, bootstrapped(
+        method,
+        used,
+        cluster=choices.cluster[0] if choices.cluster else None,
+        replicates=REPLICATES if choices.replicates is None else choices.replicates,
+        rng=choices.rng(),
+    )
+
+
+def _weighted(read: Reading, schemes: tuple[str, ...]) -> Comparisons | Counts:
+    votes = read.votes
     if not schemes:
         return votes
     if not isinstance(votes, Comparisons):
         raise ConfigurationError(
             f"to weight by {schemes[0]!r}, single votes are needed, not pooled counts"
         )
-    return weighting.apply(votes, schemes)
+    return weighting.apply(votes, schemes, columns=read.factors)
 
 
 def _fitted(
@@ -107,6 +118,8 @@ def _fitted(
     try:
         return votes, method.fit(votes, rng=rng)
     except NotIdentifiedError as error:
+        if not split and not votes.models:
+            raise
         if not split:
             raise NotIdentifiedError(
                 f"{error}; split=True (--split) ranks the largest group and lists the others"
@@ -142,24 +155,18 @@ def _anchored(estimate: Estimate, anchor: str | None) -> Estimate:
     raise ConfigurationError(f"the anchor {anchor!r} is not among the ranked models{near}")
 
 
-def _blocks(
-    estimate: Estimate, rows: tuple[Row, ...], choices: Choices
-) -> tuple[tuple[str, ...], ...]:
+def _blocks(estimate: Estimate, rows: tuple[Row, ...], reach: Reach) -> tuple[tuple[str, ...], ...]:
     """The rows in groups, cut where everything above is surely above everything below."""
-    rng = np.random.default_rng(choices.seed)  # so that what is sure is what the ranks say
-    found = ranks.tied_blocks(estimate, level=choices.level, adjustment=choices.adjustment, rng=rng)
+    found = ranks.blocks_within(estimate, reach)
     names = iter([row.model for row in rows])
     return tuple(tuple(next(names) for _ in block) for block in found)
 
 
-def _rows(estimate: Estimate, votes: Counts, choices: Choices) -> tuple[Row, ...]:
+def _rows(estimate: Estimate, votes: Counts, sure: Certainty, reach: Reach) -> tuple[Row, ...]:
     """The ranked models with what all of the votes say of them, the highest rating first."""
     rating = estimate.ratings(centre=Scale().centre)
-    together = choices.adjustment if choices.simultaneous else "none"
-    interval = estimate.interval(level=choices.level, adjustment=together, rng=choices.rng())
-    allowed = estimate.rank_range(
-        level=choices.level, adjustment=choices.adjustment, rng=choices.rng()
-    )
+    interval = sure.interval(estimate, centre=Scale().centre)
+    allowed = rank_ranges(estimate.strength, estimate.covariance, reach)
     place = {name: index for index, name in enumerate(votes.models)}
     own = np.array([place[name] for name in estimate.models], dtype=np.intp)
     rate = [None if math.isnan(one) else one for one in votes.win_rates()[own].tolist()]
@@ -175,11 +182,11 @@ def _places(rating: Floats) -> Codes:
     return 1 + np.searchsorted(np.sort(-rounded), -rounded, side="left")
 
 
-def _coefficients(estimate: Estimate, level: float) -> tuple[Coefficient, ...]:
+def _coefficients(estimate: Estimate, sure: Certainty) -> tuple[Coefficient, ...]:
     found = estimate.coefficients
     if found is None:
         return ()
-    low, high = found.interval(level=level).T
+    low, high = sure.of_coefficients(found).T
     columns = (found.value, low, high, found.mean, found.scale)
     return tuple(
         Coefficient(name, *numbers)

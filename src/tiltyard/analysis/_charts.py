@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tiltyard.analysis._words import level, number, span, visible
+from tiltyard.analysis._words import interval, interval_head, number, span, visible
 from tiltyard.errors import ConfigurationError
 from tiltyard.ratings import matrices
 from tiltyard.ratings import ranks as _ranks
@@ -27,6 +27,12 @@ MIN_SPAN = 100.0
 
 # Pairs with fewer votes than this are drawn faintly: their share is mostly luck.
 FEW_VOTES = 10
+
+# Long names lose their middle: versions are told apart by their ends.
+_SHORT = (
+    "length(datum.label) > 28 ? slice(datum.label, 0, 11) + '…' + slice(datum.label, -16) "
+    ": datum.label"
+)
 
 _DRAWS = 4_000
 
@@ -50,12 +56,15 @@ def intervals(board: Standings, rows: Sequence[Row]) -> Any:  # noqa: ANN401 -- 
     """A line for each model: its rating, its interval, its ranks; tied blocks on bands."""
     alt = library()
     blocks = {name: index for index, block in enumerate(board.tied_blocks) for name in block}
+    domain = _domain(rows)
     values = [
         {
             "model": visible(row.model),
             "rating": row.rating,
-            "lower": row.lower,
-            "upper": row.upper,
+            # An end that an interval does not have lies outside the picture.
+            "lower": max(row.lower, domain[0]),
+            "upper": min(row.upper, domain[1]),
+            "interval": interval(row.lower, row.upper),
             "ranks": span(row.rank_lower, row.rank_upper),
             "votes": row.votes,
             "is_banded": blocks[row.model] % 2 == 0,
@@ -63,9 +72,9 @@ def intervals(board: Standings, rows: Sequence[Row]) -> Any:  # noqa: ANN401 -- 
         for row in rows
     ]
     base = alt.Chart(alt.Data(values=values)).encode(y=_models("model", rows))
-    across = {"domain": _domain(rows), "zero": False, "nice": False}
+    across = {"domain": domain, "zero": False, "nice": False}
     x = alt.X("rating:Q").scale(**across).axis(title="rating", tickCount=8, format=",d")
-    tips = ["model:N", "ranks:N", _points("rating"), _points("lower"), _points("upper"), "votes:Q"]
+    tips = ["model:N", "ranks:N", _points("rating"), "interval:N", "votes:Q"]
     bands = base.mark_rect(color=GREY, opacity=0.16).transform_filter("datum.is_banded")
     lines = base.mark_rule(color=BLUE, strokeWidth=2, opacity=0.75).encode(
         x=alt.X("lower:Q").scale(**across), x2="upper:Q", tooltip=tips
@@ -78,7 +87,7 @@ def intervals(board: Standings, rows: Sequence[Row]) -> Any:  # noqa: ANN401 -- 
         width=WIDTH,
         height=alt.Step(_step(rows)),
         title=_title(
-            f"Ratings with {level(board)} intervals",
+            f"Ratings with {interval_head(board)}s",
             "Right: the ranks that the votes allow. Bands: groups between which the order is sure.",
             "100 points ahead: preferred in 64 of 100 battles.",
         ),
@@ -194,7 +203,7 @@ def _matrix(cells: list[dict[str, Any]], rows: Sequence[Row], colour: Any) -> An
             y=_models("model", rows),
             x=alt.X("other:N")
             .scale(domain=[visible(row.model) for row in rows])
-            .axis(labelAngle=-60, labelLimit=150, title=None, orient="bottom"),
+            .axis(labelAngle=-60, labelExpr=_SHORT, labelLimit=190, title=None, orient="bottom"),
             color=colour,
         )
         .properties(width=alt.Step(side), height=alt.Step(side))
@@ -219,12 +228,13 @@ def _models(field: str, rows: Sequence[Row]) -> Any:  # noqa: ANN401 -- see abov
     return (
         alt.Y(f"{field}:N")
         .scale(domain=[visible(row.model) for row in rows])
-        .axis(title=None, labelLimit=175, labelFontSize=size, labelOverlap=False)
+        .axis(title=None, labelExpr=_SHORT, labelLimit=190, labelFontSize=size, labelOverlap=False)
     )
 
 
 def _domain(rows: Sequence[Row]) -> list[float]:
-    low, high = min(row.lower for row in rows), max(row.upper for row in rows)
+    ends = [end for row in rows for end in (row.lower, row.rating, row.upper) if np.isfinite(end)]
+    low, high = min(ends), max(ends)
     pad = max(0.03 * (high - low), (MIN_SPAN - (high - low)) / 2)
     return [low - pad, high + pad]
 

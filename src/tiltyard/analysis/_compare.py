@@ -6,10 +6,15 @@ import math
 from dataclasses import asdict, dataclass
 from typing import Any
 
+import numpy as np
+
+from tiltyard import ratings
 from tiltyard.analysis._standings import Standings
-from tiltyard.errors import DataError
+from tiltyard.errors import ConfigurationError, DataError
 from tiltyard.ratings import Counts, planning
-from tiltyard.ratings.counts import FLIPPED
+from tiltyard.ratings.comparisons import FLIPPED
+from tiltyard.ratings.estimate import SCALE
+from tiltyard.ratings.logistic import expit
 
 # How often a difference that is there should be found, when votes are planned.
 POWER = 0.8
@@ -45,7 +50,9 @@ class HeadToHead:
         differs: whether the interval leaves out zero.
         p_value: how often a difference as large would come by luck if there were none.
         probability_above: that ``one`` is above ``other``, given the votes and no other knowledge.
-        win_rate: how often ``one`` should be preferred to ``other``; a tie is a half.
+        win_rate: what the method expects a vote on the two to be worth to ``one``, a tie being a
+            half, everything else equal; none if the method needs a level for that and an anchor
+            took it away.
         is_sure_on_board: whether they differ for somebody who looked at all pairs of the board
             and picked this one (Bonferroni).
         record: of their battles with each other.
@@ -65,7 +72,7 @@ class HeadToHead:
     differs: bool
     p_value: float
     probability_above: float
-    win_rate: float
+    win_rate: float | None
     is_sure_on_board: bool
     record: Record
     votes_needed: int | None
@@ -105,9 +112,14 @@ class HeadToHead:
 
     def _chances(self) -> str:
         probability = _probability(self.probability_above)
+        expected = (
+            ""
+            if self.win_rate is None
+            else f"{self.one!r} should be preferred to {self.other!r} {self.win_rate:.1%} of the "
+            "time, ties as halves. "
+        )
         return (
-            f"{self.one!r} is preferred to {self.other!r} {self.win_rate:.1%} of the time, ties as "
-            f"halves. The probability that it is the better one is {probability}; "
+            f"{expected}The probability that it is the better one is {probability}; "
             f"without any difference, luck alone would show one as large {_often(self.p_value)}."
         )
 
@@ -141,7 +153,13 @@ def head_to_head(board: Standings, one: str, other: str) -> HeadToHead:
     Raises:
         DataError: a model is not ranked, or is compared with itself.
     """
-    first, second = board[one], board[other]
+    for model in (one, other):
+        _ = board[model]  # says why if it is not there
+    if board.anytime:
+        raise ConfigurationError(
+            "two models are compared at one moment, and this board is to hold at every: see its "
+            "ranks, or `ratings.anytime.difference` for the two"
+        )
     if one == other:
         raise DataError(f"{one!r} cannot be compared with itself")
     difference = board.estimate.difference(one, other)
@@ -161,13 +179,23 @@ def head_to_head(board: Standings, one: str, other: str) -> HeadToHead:
         differs=differs,
         p_value=p_value,
         probability_above=above,
-        win_rate=1 / (1 + math.exp(second.strength - first.strength)),
+        win_rate=_expected(board, one, other),
         is_sure_on_board=p_value * pairs < 1 - board.level,
         record=_record(board.counts, one, other),
         votes_needed=0 if differs else _needed(board, one, other),
         method=board.method,
         n_votes=board.n_votes,
     )
+
+
+def _expected(board: Standings, one: str, other: str) -> float | None:
+    """By the method itself if it says how votes end, otherwise by the odds of the strengths."""
+    by_method = getattr(ratings.load(board.method), "worth", None)
+    if by_method is not None:
+        worth: float | None = by_method(board.estimate, one, other)
+        return worth
+    gap = board.estimate.difference(one, other).points / SCALE
+    return float(expit(np.float64(gap)))
 
 
 def _record(counts: Counts, one: str, other: str) -> Record:

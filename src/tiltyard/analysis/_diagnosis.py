@@ -60,9 +60,20 @@ def _thin(board: Standings) -> str:
     return f"{text}. Fewer than {_FEW} votes, so that intervals are rough: {names}{more}."
 
 
+def _untested(board: Standings) -> str:
+    why = f"are clustered by {' and '.join(board.cluster)}" if board.cluster else "are weighted"
+    return (
+        "Not tested, and neither are circles: the tests take votes for independent, and these "
+        f"{why}, so that the tastes of a few could pass for a wrong model."
+    )
+
+
 def _fit(board: Standings) -> Iterator[tuple[str, str]]:
     """Only where the board is a plain Bradley–Terry fit, which is what the tests test."""
     if board.method != "bradley_terry" or board.options.get("ridge"):
+        return
+    if board.cluster or board.weighting:
+        yield "goodness of fit", _untested(board)
         return
     try:
         fit = fit_quality.goodness_of_fit(board.counts, board.estimate)
@@ -70,10 +81,11 @@ def _fit(board: Standings) -> Iterator[tuple[str, str]]:
     except (DataError, NotIdentifiedError) as error:
         yield "goodness of fit", f"It could not be tested: {error}"
         return
-    ratio = fit.pearson / fit.degrees_of_freedom if fit.degrees_of_freedom else 1.0
     if fit.degrees_of_freedom < 0.5:
-        verdict = "No pairs are left over to test it with."
-    elif fit.p_value < _UNLIKELY:
+        yield "goodness of fit", "No pairs are left over to test it with."
+        return
+    ratio = fit.pearson / fit.degrees_of_freedom
+    if fit.p_value < _UNLIKELY:
         verdict = "One number per model does not say all that these votes say."
     else:
         verdict = "The votes do not contradict one number per model."
@@ -82,7 +94,7 @@ def _fit(board: Standings) -> Iterator[tuple[str, str]]:
         "goodness of fit",
         f"{verdict} Pairs are {ratio:.2f} times as far from the fit as luck puts them "
         f"(Pearson {fit.pearson:,.1f} on {fit.degrees_of_freedom:,.0f} degrees of freedom, "
-        f"p = {fit.p_value:.2g}).{sparse}",
+        f"p = {fit.p_value:.2g}), if all votes are independent.{sparse}",
     )
     real = [circle for circle in circles if circle.p_value < _UNLIKELY]
     if real:

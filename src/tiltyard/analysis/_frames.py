@@ -32,9 +32,11 @@ SCHEMA = {
 
 
 def to_polars(ranking: Standings) -> polars.DataFrame:
-    """The ranked models, a row each."""
+    """The ranked models, a row each; null for an end that an interval does not have."""
     rows = [astuple(row) for row in ranking.models]
-    return polars.DataFrame(rows, schema=SCHEMA, orient="row")
+    ends = polars.col("lower", "upper")
+    frame = polars.DataFrame(rows, schema=SCHEMA, orient="row")
+    return frame.with_columns(polars.when(ends.is_finite()).then(ends))
 
 
 def to_pandas(ranking: Standings) -> pandas.DataFrame:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import TYPE_CHECKING
 
-from tiltyard.analysis._words import facts, level, number, span, visible
+from tiltyard.analysis._words import facts, interval, interval_head, number, span, visible
 
 if TYPE_CHECKING:
     from tiltyard.analysis._standings import Row, Standings
@@ -25,7 +25,7 @@ def told(text: str) -> str:
 
 def table(board: Standings) -> str:
     """The ranked models; a rule parts the tied blocks."""
-    heads = ("rank", "model", "rating", f"{level(board)} interval", "votes", "win rate")
+    heads = ("rank", "model", "rating", interval_head(board), "votes", "win rate")
     firsts = {block[0] for block in board.tied_blocks[1:]}
     if len(board.tied_blocks) == len(board.models):
         firsts = set()
@@ -51,7 +51,7 @@ def _cells(row: Row) -> Iterator[str]:
     yield f"<td>{span(row.rank_lower, row.rank_upper)}</td>"
     yield f"<th scope=row>{told(row.model)}</th>"
     yield f"<td>{row.rating:.1f}</td>"
-    yield f"<td>{row.lower:.1f} to {row.upper:.1f}</td>"
+    yield f"<td>{interval(row.lower, row.upper)}</td>"
     yield f"<td>{number(row.votes)}</td>"
     yield f"<td>{'' if row.win_rate is None else f'{row.win_rate:.1%}'}</td>"
 

@@ -8,12 +8,15 @@ from dataclasses import fields, replace
 from typing import Any, Literal
 
 from tiltyard import ratings, votes
-from tiltyard.analysis._board import Choices, board
+from tiltyard.analysis._board import board
+from tiltyard.analysis._certainty import Certainty
+from tiltyard.analysis._choices import Choices
 from tiltyard.analysis._compare import HeadToHead
 from tiltyard.analysis._ranking import Ranking
 from tiltyard.errors import ConfigurationError, TiltyardError
 from tiltyard.ratings import Comparisons, Counts
-from tiltyard.ratings.multiplicity import Adjustment
+from tiltyard.ratings.multiplicity import Adjustment, Side
+from tiltyard.ratings.weighting import columns_of
 from tiltyard.votes import Columns, Reading
 
 # Clusters that have a column of their own in `Columns`.
@@ -26,8 +29,12 @@ def rank(  # noqa: PLR0913 -- each is a choice of whoever publishes a board, and
     method: str | None = None,
     level: float = 0.95,
     anchor: str | None = None,
-    adjustment: Adjustment = "max_t",
+    adjustment: Adjustment | None = None,
+    side: Side = "both",
     simultaneous: bool = False,
+    anytime: bool = False,
+    errors: str | None = None,
+    replicates: int | None = None,
     cluster: str | Sequence[str] = (),
     style: str | Sequence[str] | None = None,
     weighting: str | Sequence[str] = (),
@@ -54,11 +61,20 @@ def rank(  # noqa: PLR0913 -- each is a choice of whoever publishes a board, and
         level: of every interval and of the ranks.
         anchor: the model that gets 1000 points; by default, or as ``mean``, the mean does.
         adjustment: how rank ranges hold for all pairs at once: ``max_t``, ``holm``, ``sidak``,
-            ``bonferroni``, or ``none``, which lets each pair speak for itself.
+            ``bonferroni``, or ``none``, which lets each pair speak for itself. By default
+            ``max_t``; with ``anytime`` always ``bonferroni``.
+        side: ``lower`` gives intervals a low end alone ("at least"), ``upper`` a high one. Ranks
+            are not touched.
         simultaneous: whether the intervals hold for all models at once too, and not each alone.
+        anytime: whether intervals and ranks hold at every moment, for boards that are watched
+            while votes come in; they are about half as wide again.
+        errors: where the errors come from: ``sandwich``, ``information`` or ``bootstrap``. By
+            default what the method does, which is the sandwich where it has the choice.
+        replicates: how many boards a bootstrap draws; by default 1,000.
         cluster: columns such as ``voter`` whose votes may depend on each other.
         style: columns of features to control for; ``auto`` takes all that are recognised.
-        weighting: schemes of ``ratings.weighting``, such as ``voter_cap=5``; they multiply.
+        weighting: schemes of ``ratings.weighting``, such as ``voter_cap=5`` or
+            ``draw_inverse=COLUMN``; they multiply.
         split: whether to rank the largest group of connected models and list the others as
             unranked, where otherwise the votes would be refused.
         by: a column; one board for each of its values.
@@ -86,18 +102,27 @@ def rank(  # noqa: PLR0913 -- each is a choice of whoever publishes a board, and
             given["features"] = names
     else:
         further = tuple(name for name in _several(cluster) if name not in _OWN_COLUMNS)
-        columns, given = _split(options, Columns(style=features, clusters=further))
+        factors = columns_of(_several(weighting))
+        known = Columns(style=features, clusters=further, factors=factors)
+        columns, given = _split(options, known)
+    certainty = Certainty(
+        level=level,
+        adjustment=adjustment or ("bonferroni" if anytime else "max_t"),
+        side=side,
+        simultaneous=simultaneous,
+        anytime=anytime,
+        seed=seed,
+    )
     choices = Choices(
         method=method or ("contextual_bradley_terry" if style is not None else None),
         options=given,
-        level=level,
+        certainty=certainty,
+        errors=errors,
+        replicates=replicates,
         anchor=anchor,
-        adjustment=adjustment,
-        simultaneous=simultaneous,
         cluster=_several(cluster),
         weighting=_several(weighting),
         split=split,
-        seed=seed,
     )
     reading = {
         "columns": columns,
@@ -108,6 +133,7 @@ def rank(  # noqa: PLR0913 -- each is a choice of whoever publishes a board, and
         "pooled": _counts_suffice(choices, columns),
         "progress": progress,
         "format": format,
+        "keep": _needed(choices, columns),
     }
     began = time.perf_counter()
     if by is None:
@@ -157,9 +183,20 @@ def _split(options: Mapping[str, Any], columns: Columns) -> tuple[Columns, dict[
     return replace(columns, **named), rest
 
 
+def _needed(choices: Choices, columns: Columns) -> frozenset[str]:
+    """Which of voters, prompts and times the board looks at: what it does not is not read."""
+    if choices.weighting:
+        return frozenset(votes.OPTIONAL)
+    # Methods that need single votes may need their order, but for style that does not matter.
+    ordered = columns.style is None and ratings.load(choices.method or "bradley_terry").needs_rows
+    return frozenset([*choices.cluster, *(["voted_at"] if ordered else [])])
+
+
 def _counts_suffice(choices: Choices, columns: Columns) -> bool:
     """Whether the votes can be pooled while they are read, however many there are."""
     if choices.cluster or choices.weighting or columns.style is not None or columns.ranking:
         return False
+    if choices.is_drawn:
+        return False  # votes of unequal weight or grade are drawn one by one
     method = ratings.load(choices.method or "bradley_terry")
     return not method.needs_rows

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 class Ranking(Standings):
     """A board, and what can be made of it: see `Standings` for what it says."""
 
+    def __repr__(self) -> str:
+        votes = f"{self.n_votes:,.10g} votes"
+        return f"<Ranking of {self.n_models:,} models by {self.method} from {votes}>"
+
     def to_polars(self) -> polars.DataFrame:
         """The ranked models, a row each, columns as in `Row`."""
         from tiltyard.analysis import _frames  # noqa: PLC0415 -- slow to import, seldom needed

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import tiltyard
+from tiltyard import ratings
 from tiltyard.analysis import _html, _pictures
 from tiltyard.analysis._diagnosis import findings
 from tiltyard.analysis._html import told
-from tiltyard.analysis._words import facts, level, number, plural
+from tiltyard.analysis._words import facts, interval, interval_head, level, number, plural
 
 if TYPE_CHECKING:
     from tiltyard.analysis._standings import Coefficient, Standings
+
+_AT_ANY_TIME = "Both hold at every moment while votes come in, however often somebody looks. "
+
+# Narrower than this, in the page's unit, the words of a picture are too small.
+_READABLE = 34
 
 _PICTURES = ("intervals", "ranks", "win_rates", "pair_counts")
 
@@ -34,7 +41,7 @@ def _sections(board: Standings, command: str | None) -> Iterator[str]:
     if board.models:
         yield f"<div class=wide>{_html.table(board)}</div>{_paragraphs([_how_to_read(board)])}"
         yield "<h2>Pictures</h2>"
-        yield from (f"<figure>{_pictures.svg(board, kind)}</figure>" for kind in _PICTURES)
+        yield from (_figure(_pictures.svg(board, kind)) for kind in _PICTURES)
     if board.coefficients:
         yield f"<h2>What else counts</h2>{_coefficients(board)}"
     if board.unranked:
@@ -65,13 +72,14 @@ def _summary(board: Standings) -> Iterator[str]:
     sure = f", in {blocks} groups between which the order is sure" if blocks > 1 else ""
     yield (
         f"{plural(board.n_votes, 'vote')} rank {plural(board.n_models, 'model')}{sure}. "
-        f"The method is {board.method}; intervals and ranks are at {level(board)}."
+        f"The method is {ratings.load(board.method).title}; intervals and ranks are at "
+        f"{level(board)}."
     )
 
 
 def _how_to_read(board: Standings) -> str:
     return (
-        "A rank is the range of places that the votes allow, for all models at once; a line parts "
+        f"A rank is the range of places that the votes allow, {_for_whom(board)}. A line parts "
         "groups between which the order is sure. "
         + (
             "Intervals hold for all models at once. "
@@ -79,14 +87,28 @@ def _how_to_read(board: Standings) -> str:
             else "An interval holds for its model alone: whether two models differ, the ranks say, "
             "not the overlap of their intervals. "
         )
+        + (_AT_ANY_TIME if board.anytime else "")
         + "A tie counts as half a win in the win rate."
     )
 
 
+def _for_whom(board: Standings) -> str:
+    if board.adjustment == "none":
+        return "each pair of models looked at by itself"
+    return "for all models at once"
+
+
+def _figure(drawing: str) -> str:
+    """A picture that shrinks with the page until it could not be read, and never grows."""
+    width = re.search(r'<svg[^>]*? width="([\d.]+)"', drawing)
+    least = f"min({_READABLE}rem, {float(width[1]):.0f}px)" if width else "0"
+    return f"<figure style='--least: {least}'>{drawing}</figure>"
+
+
 def _coefficients(board: Standings) -> str:
-    heads = ("feature", "log-odds", f"{level(board)} interval", "for one unit of")
+    heads = ("feature", "log-odds", interval_head(board), "for one unit of")
     lines = [
-        (one.feature, f"{one.value:+.4f}", f"{one.lower:+.4f} to {one.upper:+.4f}", _unit(one))
+        (one.feature, f"{one.value:+.4f}", interval(one.lower, one.upper, "+.4f"), _unit(one))
         for one in board.coefficients
     ]
     return _wide(_html.rows(heads, lines))
@@ -144,7 +166,8 @@ thead th { color: var(--soft); font-weight: 500; font-size: 0.875rem; }
   overflow-wrap: anywhere; min-width: 8rem; }
 .board thead th:nth-child(2) { font-weight: 500; }
 .board .begins > * { border-top: 2px solid var(--soft); }
-figure svg { display: block; overflow: visible; height: auto; max-width: 100%; min-width: 34rem; }
+figure svg { display: block; overflow: visible; height: auto; max-width: 100%;
+  min-width: var(--least); margin-bottom: 1rem; }
 dl { display: grid; grid-template-columns: minmax(6rem, max-content) 1fr; gap: 0.4rem 1.25rem; }
 dt { color: var(--soft); }
 dd { margin: 0; overflow-wrap: anywhere; }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -21,7 +22,8 @@ class Row:
         model: its name.
         strength: log-odds; zero is what `Standings.zero` says.
         rating: strength in points, by `Standings.scale`.
-        lower: low end of the rating's interval, in points; likewise ``upper``.
+        lower: low end of the rating's interval, in points; likewise ``upper``. Of one-sided
+            intervals the other end is infinite.
         upper: never below ``lower``.
         rank: one more than the number of models with a higher rating; equals share it.
         rank_lower: the best rank that the votes allow: one more than the models surely above.
@@ -82,13 +84,18 @@ class Standings:
     Attributes:
         method: how strengths were estimated.
         options: the method's options that were set.
+        errors: where they come from: the ``sandwich``, the ``information``, a ``bootstrap``; none
+            if the method has a way of its own.
+        replicates: of the bootstrap, if it is one.
         level: of every interval and of the ranks, such as 0.95.
         anchor: the model whose strength is zero by definition; none if that is the mean.
         zero: what has strength 0: the ``mean`` of the ranked models, the ``anchor``, or a level
             that the votes fixed (``absolute``).
         scale: how strengths become points.
         adjustment: how the ranks hold for all pairs at once; ``none``: each pair by itself.
+        side: ``both``, or which end intervals have: ``lower`` says "at least".
         simultaneous: whether the intervals hold for all models at once too.
+        anytime: whether intervals and ranks hold at every moment, however often one looks.
         cluster: whose votes may depend on each other.
         weighting: how votes were weighted.
         n_votes: all votes that were read and not dropped.
@@ -111,12 +118,16 @@ class Standings:
 
     method: str
     options: Mapping[str, Any]
+    errors: str | None
+    replicates: int | None
     level: float
     anchor: str | None
     zero: str
     scale: Scale
     adjustment: str
+    side: str
     simultaneous: bool
+    anytime: bool
     cluster: tuple[str, ...]
     weighting: tuple[str, ...]
     n_votes: float
@@ -162,12 +173,16 @@ class Standings:
         return {
             "method": self.method,
             "options": {name: _plain(value) for name, value in self.options.items()},
+            "errors": self.errors,
+            "replicates": self.replicates,
             "level": self.level,
             "anchor": self.anchor,
             "zero": self.zero,
             "scale": asdict(self.scale),
             "adjustment": self.adjustment,
+            "side": self.side,
             "simultaneous": self.simultaneous,
+            "anytime": self.anytime,
             "cluster": list(self.cluster),
             "weighting": list(self.weighting),
             "n_votes": self.n_votes,
@@ -176,8 +191,8 @@ class Standings:
             "dropped": dict(self.dropped),
             "digest": self.digest,
             "recognised": self.recognised,
-            "coefficients": [asdict(one) for one in self.coefficients],
-            "models": [asdict(row) for row in self.models],
+            "coefficients": [_finite(asdict(one)) for one in self.coefficients],
+            "models": [_finite(asdict(row)) for row in self.models],
             "unranked": [asdict(one) for one in self.unranked],
             "tied_blocks": [list(block) for block in self.tied_blocks],
             "notes": list(self.notes),
@@ -188,6 +203,14 @@ class Standings:
     def to_json(self, *, indent: int | None = 2) -> str:
         """`to_dict` as text."""
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent, allow_nan=False)
+
+
+def _finite(cells: dict[str, Any]) -> dict[str, Any]:
+    """The same with none for an end that an interval does not have."""
+    return {
+        name: None if isinstance(cell, float) and math.isinf(cell) else cell
+        for name, cell in cells.items()
+    }
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 -- an option is of any type

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from tiltyard.analysis._standings import Standings
 
 _ADJUSTMENTS = {
@@ -10,6 +12,7 @@ _ADJUSTMENTS = {
     "sidak": "Šidák",
     "bonferroni": "Bonferroni",
 }
+_ANYTIME = ", at every moment, however often somebody looks"
 
 
 def facts(board: Standings) -> tuple[tuple[str, str], ...]:
@@ -19,6 +22,7 @@ def facts(board: Standings) -> tuple[tuple[str, str], ...]:
         ("read as", board.recognised),
         ("dropped", _dropped(board)),
         ("method", _method(board)),
+        ("errors", _errors(board)),
         ("intervals", _intervals(board)),
         ("ranks", _ranks(board)),
         ("scale", _scale(board)),
@@ -51,6 +55,19 @@ def plural(many: float, word: str) -> str:
     return f"{number(many)} {word if many == 1 else f'{word}s'}"
 
 
+def interval(low: float, high: float, form: str = ".1f") -> str:
+    """The ends of an interval, or the one that it has."""
+    if math.isinf(high):
+        return f"at least {low:{form}}"
+    return f"at most {high:{form}}" if math.isinf(low) else f"{low:{form}} to {high:{form}}"
+
+
+def interval_head(board: Standings) -> str:
+    """What stands above a column of intervals."""
+    what = {"both": "interval", "lower": "lower end", "upper": "upper end"}
+    return f"{level(board)} {what[board.side]}"
+
+
 def level(board: Standings) -> str:
     """The level in per cent, such as ``95 %``."""
     return f"{100 * board.level:.6g} %"
@@ -60,9 +77,14 @@ def _votes(board: Standings) -> str:
     text = f"{plural(board.n_votes, 'vote')} on {plural(board.n_models, 'ranked model')}"
     if board.unranked:
         text += f", {len(board.unranked)} not ranked"
-    if board.effective_votes < 0.995 * board.counts.votes.sum():
+    if is_weighted(board):
         text += f"; weighted, they say as much as {board.effective_votes:,.0f}"
     return text
+
+
+def is_weighted(board: Standings) -> bool:
+    """Whether some votes weigh more than others."""
+    return board.effective_votes < float(board.counts.votes.sum()) * (1 - 1e-9)
 
 
 def _dropped(board: Standings) -> str:
@@ -77,9 +99,17 @@ def _method(board: Standings) -> str:
     text = f"{board.method} ({options})" if options else board.method
     if board.weighting:
         text += f", weighted by {' and '.join(board.weighting)}"
-    if board.cluster:
-        text += f", errors clustered by {' and '.join(board.cluster)}"
     return text
+
+
+def _errors(board: Standings) -> str:
+    ways = {
+        "sandwich": "from the spread of the votes (sandwich)",
+        "information": "as the model has them, if it is right (information)",
+        "bootstrap": f"from {board.replicates or 0:,} boards of votes drawn again (bootstrap)",
+    }
+    text = ways.get(board.errors or "", "the method's own")
+    return f"{text}, clustered by {' and '.join(board.cluster)}" if board.cluster else text
 
 
 def _value(value: object) -> str:
@@ -89,16 +119,20 @@ def _value(value: object) -> str:
 
 
 def _intervals(board: Standings) -> str:
-    if not board.simultaneous:
-        return f"{level(board)}, for each model by itself"
-    return f"{level(board)}, for all models at once ({_ADJUSTMENTS[board.adjustment]})"
+    ends = {"both": "", "lower": ", low end only", "upper": ", high end only"}[board.side]
+    if board.simultaneous:
+        text = f"{level(board)}{ends}, for all models at once ({_ADJUSTMENTS[board.adjustment]})"
+    else:
+        text = f"{level(board)}{ends}, for each model by itself"
+    return f"{text}{_ANYTIME if board.anytime else ''}"
 
 
 def _ranks(board: Standings) -> str:
     if board.adjustment == "none":
         return f"what the votes allow, {level(board)} for each pair by itself"
     way = _ADJUSTMENTS[board.adjustment]
-    return f"what the votes allow, {level(board)} for all pairs at once ({way})"
+    text = f"what the votes allow, {level(board)} for all pairs at once ({way})"
+    return f"{text}{_ANYTIME if board.anytime else ''}"
 
 
 def _scale(board: Standings) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from math import isfinite
 from typing import TYPE_CHECKING
 from unicodedata import combining, east_asian_width
 
 import typer
 
-from tiltyard.analysis import Ranking, Row, facts, number, span, visible
+from tiltyard.analysis import Ranking, Row, facts, interval, interval_head, number, span, visible
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -47,7 +48,7 @@ def plain(board: Ranking, *, title: str = "") -> Iterator[str]:
 
 
 def _head(board: Ranking) -> list[str]:
-    return ["rank", "model", "rating", f"{100 * board.level:.6g} % interval", "votes", "win rate"]
+    return ["rank", "model", "rating", interval_head(board), "votes", "win rate"]
 
 
 def _cells(row: Row) -> list[str]:
@@ -55,7 +56,7 @@ def _cells(row: Row) -> list[str]:
         span(row.rank_lower, row.rank_upper),
         visible(row.model),
         f"{row.rating:.1f}",
-        f"{row.lower:.1f} to {row.upper:.1f}",
+        interval(row.lower, row.upper),
         number(row.votes),
         "" if row.win_rate is None else f"{row.win_rate:.1%}",
     ]
@@ -97,10 +98,8 @@ def _footer(board: Ranking) -> Iterator[str]:
 def _remarks(board: Ranking) -> Iterator[str]:
     """What else was estimated, and who could not be ranked."""
     for one in board.coefficients:
-        yield (
-            f"{visible(one.feature)}: {one.value:+.4f} ({one.lower:+.4f} to {one.upper:+.4f}) "
-            "in log-odds"
-        )
+        ends = interval(one.lower, one.upper, "+.4f")
+        yield f"{visible(one.feature)}: {one.value:+.4f} ({ends}) in log-odds"
     if board.coefficients:
         yield ""
     for left_out in board.unranked:
@@ -165,11 +164,12 @@ def _all_cells(board: Ranking) -> list[list[str]]:
 
 def _bars(board: Ranking, width: int) -> Iterator[str]:
     """Each interval as a line with its rating on it, all on one scale."""
-    low = min(row.lower for row in board.models)
-    reach = max(row.upper for row in board.models) - low or 1.0
+    shown = [x for row in board.models for x in (row.lower, row.rating, row.upper) if isfinite(x)]
+    low, high = min(shown), max(shown)
 
     def place(value: float) -> int:
-        return round((value - low) / reach * (width - 1))
+        # An end that an interval does not have is the picture's.
+        return round((min(max(value, low), high) - low) / (high - low or 1.0) * (width - 1))
 
     for row in board.models:
         left, middle, right = place(row.lower), place(row.rating), place(row.upper)

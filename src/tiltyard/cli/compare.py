@@ -10,6 +10,7 @@ import typer
 from tiltyard import analysis
 from tiltyard.cli import options
 from tiltyard.cli.progress import progress
+from tiltyard.errors import ConfigurationError
 from tiltyard.ratings import Comparisons
 
 One = Annotated[str, typer.Argument(metavar="A", help="A model.")]
@@ -50,6 +51,8 @@ def compare(  # noqa: PLR0913 -- one option each
     option: options.Options = None,
     style: options.Style = None,
     cluster: options.Cluster = None,
+    errors: options.ErrorsOption = None,
+    replicates: options.Replicates = None,
     weighting: options.Weighting = None,
     level: options.Level = 0.95,
     seed: options.Seed = 0,
@@ -73,7 +76,14 @@ def _of_the_arena() -> Any:  # noqa: ANN401 -- a source of votes
     """The votes of the arena whose settings are in this folder."""
     from tiltyard import bootstrap  # noqa: PLC0415 -- slow to import, and seldom needed
 
-    store = bootstrap.make_store(bootstrap.load_settings())
+    settings = bootstrap.load_settings()
+    kept = settings.data_dir / "tiltyard.db"
+    if not settings.store.url and not kept.exists():
+        raise ConfigurationError(
+            f"there is no arena here, since there is no {str(kept)!r}: go to its folder, or name a "
+            "file of votes by --votes"
+        )
+    store = bootstrap.make_store(settings)
     try:
         return Comparisons.from_tallies(store.tallies())
     finally:

@@ -19,6 +19,22 @@ class OnError(StrEnum):
     DROP = "drop"
 
 
+class Errors(StrEnum):
+    """Where errors come from."""
+
+    SANDWICH = "sandwich"
+    INFORMATION = "information"
+    BOOTSTRAP = "bootstrap"
+
+
+class Side(StrEnum):
+    """Which ends intervals have."""
+
+    BOTH = "both"
+    LOWER = "lower"
+    UPPER = "upper"
+
+
 class Adjustment(StrEnum):
     """How ranks hold for all pairs of models at once."""
 
@@ -173,7 +189,7 @@ Weighting = Annotated[
     list[str] | None,
     typer.Option(
         metavar="SCHEME",
-        help="Weigh votes, such as voter_cap=5. Several multiply.",
+        help="Weigh votes, such as voter_cap=5 or draw_inverse=COLUMN. Several multiply.",
         rich_help_panel=_METHOD,
     ),
 ]
@@ -186,9 +202,37 @@ Anchor = Annotated[
         rich_help_panel=_METHOD,
     ),
 ]
+ErrorsOption = Annotated[
+    Errors | None,
+    typer.Option(
+        help="Where errors come from (default: what the method does, mostly the sandwich).",
+        rich_help_panel=_METHOD,
+    ),
+]
+Replicates = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N", help="Boards that a bootstrap draws (default: 1000).", rich_help_panel=_METHOD
+    ),
+]
+SideOption = Annotated[
+    Side,
+    typer.Option(help="Which ends intervals have.", rich_help_panel=_METHOD),
+]
+Anytime = Annotated[
+    bool,
+    typer.Option(
+        "--anytime",
+        help="Make intervals and ranks hold at every moment, for boards that are watched.",
+        rich_help_panel=_METHOD,
+    ),
+]
 AdjustmentOption = Annotated[
-    Adjustment,
-    typer.Option(help="How ranks hold for all pairs at once.", rich_help_panel=_METHOD),
+    Adjustment | None,
+    typer.Option(
+        help="How ranks hold for all pairs at once (default: max_t; with --anytime bonferroni).",
+        rich_help_panel=_METHOD,
+    ),
 ]
 Simultaneous = Annotated[
     bool,
@@ -207,7 +251,11 @@ def choices(given: Mapping[str, Any]) -> dict[str, Any]:
     Raises:
         ConfigurationError: a pair has no ``=``, or an option of the method is named twice.
     """
-    said = {name: value for name, value in given.items() if value is not None}
+    said = {
+        name: value.value if isinstance(value, StrEnum) else value
+        for name, value in given.items()
+        if value is not None
+    }
     winners = dict(_pairs("--winner-value", said.pop("winner_value", ()), "left=model_a"))
     options = dict(_pairs("--option", said.pop("option", ()), "ridge=0.1"))
     for name in options.keys() & said.keys():

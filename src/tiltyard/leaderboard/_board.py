@@ -13,7 +13,7 @@ from tiltyard import ratings
 from tiltyard.errors import ConfigurationError
 from tiltyard.leaderboard._record import Record, count
 from tiltyard.ratings import Comparisons, Counts, Estimate
-from tiltyard.ratings.connectivity import islands, largest_component
+from tiltyard.ratings.connectivity import largest_component, why_unranked
 from tiltyard.records import ModelCard, Tally
 
 
@@ -204,28 +204,10 @@ def _unranked(
     *,
     ranked: set[str],
 ) -> tuple[Unranked, ...]:
-    met = {name for island in islands(counts) if island & ranked for name in island}
+    reasons = why_unranked(counts, ranked)
     left_out = [
-        Unranked(
-            card, record.votes, _reason(record, is_any_ranked=bool(ranked), has_met=name in met)
-        )
+        Unranked(card, records.get(name, Record()).votes, reasons.get(name, "No votes yet"))
         for name, card in shown.items()
         if name not in ranked
-        for record in [records.get(name, Record())]
     ]
     return tuple(sorted(left_out, key=lambda one: (-one.votes, one.card.name)))
-
-
-def _reason(record: Record, *, is_any_ranked: bool, has_met: bool) -> str:
-    """Why a model with this record has no rating."""
-    if not record.votes:
-        return "No votes yet"
-    if record.wins == record.votes:
-        return "Has only won so far: a rating needs a loss or a tie too"
-    if record.losses == record.votes:
-        return "Has only lost so far: a rating needs a win or a tie too"
-    if not is_any_ranked:
-        return "The votes so far do not connect it with another model both ways"
-    if has_met:
-        return "No chain of wins joins it to the ranked models both ways yet"
-    return "Not connected by votes to the ranked models"

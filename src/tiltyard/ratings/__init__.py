@@ -85,5 +85,9 @@ def load(name: str, **options: Any) -> Method:  # noqa: ANN401 -- each method ha
     for option in options.keys() - known:
         near = registry.nearest(option, sorted(known))
         raise ConfigurationError(f"method {name!r} has no option {option!r}{near}")
-    chosen: Method = replace(method, **options) if options else method
+    try:
+        chosen: Method = replace(method, **options) if options else method
+    except TypeError as error:  # such as text where a number is compared
+        said = ", ".join(f"{key}={value!r}" for key, value in options.items())
+        raise ConfigurationError(f"method {name!r} cannot take {said}: {error}") from error
     return chosen

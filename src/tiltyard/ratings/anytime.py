@@ -16,7 +16,7 @@ from scipy.special import lambertw
 from tiltyard.errors import ConfigurationError
 from tiltyard.ratings import differences
 from tiltyard.ratings.comparisons import Floats
-from tiltyard.ratings.differences import Ranks
+from tiltyard.ratings.differences import Ranks, Reach
 from tiltyard.ratings.estimate import SCALE, Estimate
 from tiltyard.ratings.multiplicity import tails
 
@@ -49,8 +49,8 @@ def multiplier(votes: ArrayLike, *, best_at: float, level: float = 0.95) -> Floa
     with np.errstate(divide="ignore"):
         x = least * np.asarray(votes, dtype=np.float64) / best_at
         # No votes, no promise; certainty needs none.
-        reach = np.sqrt((1 + 1 / x) * (np.log1p(x) - 2 * np.log(miss)))
-    return np.asarray(np.where(np.isinf(x), 0.0, reach))
+        errors = np.sqrt((1 + 1 / x) * (np.log1p(x) - 2 * np.log(miss)))
+    return np.asarray(np.where(np.isinf(x), 0.0, errors))
 
 
 def interval(
@@ -72,9 +72,9 @@ def interval(
         family: how many models are watched together (Bonferroni).
     """
     error = SCALE * np.sqrt(np.maximum(estimate.covariance.diagonal(), 0))
-    reach = _reach(error, level, best_at, family)
+    far = _reach(error, level, best_at, family)
     middle = estimate.ratings(centre=centre)
-    return np.column_stack([middle - reach, middle + reach])
+    return np.column_stack([middle - far, middle + far])
 
 
 def difference(
@@ -87,8 +87,15 @@ def difference(
 ) -> tuple[float, float]:
     """Low and high end of how far ``one`` is above ``other``, in points, at any time."""
     found = estimate.difference(one, other)
-    reach = float(_reach(np.array([found.standard_error]), level, best_at, 1)[0])
-    return found.points - reach, found.points + reach
+    far = float(_reach(np.array([found.standard_error]), level, best_at, 1)[0])
+    return found.points - far, found.points + far
+
+
+def reach(
+    error: Floats, *, level: float = 0.95, best_at: float = BEST_AT, family: int = 1
+) -> Floats:
+    """How far what has these errors may be off at any moment, as `interval`; both in log-odds."""
+    return np.asarray(_reach(SCALE * error, level, best_at, family) / SCALE)
 
 
 def rank_range(estimate: Estimate, *, level: float = 0.95, best_at: float = BEST_AT) -> Ranks:
@@ -97,12 +104,17 @@ def rank_range(estimate: Estimate, *, level: float = 0.95, best_at: float = BEST
     As `Estimate.rank_range`, with Bonferroni for all pairs and for all moments together: with
     probability ``level`` no board that is ever published makes a false claim.
     """
+    far = reach_of_pairs(estimate, level=level, best_at=best_at)
+    return differences.rank_ranges(estimate.strength, estimate.covariance, far)
+
+
+def reach_of_pairs(estimate: Estimate, *, level: float = 0.95, best_at: float = BEST_AT) -> Reach:
+    """How far differences with these errors may be off, of any pair and at any moment.
+
+    Both in log-odds; ``best_at`` in points, as elsewhere.
+    """
     pairs = max(differences.uncertain_pairs(estimate.covariance), 1)
-
-    def reach(error: Floats) -> Floats:
-        return np.asarray(_reach(SCALE * error, level, best_at, pairs) / SCALE)
-
-    return differences.rank_ranges(estimate.strength, estimate.covariance, reach)
+    return lambda error: reach(error, level=level, best_at=best_at, family=pairs)
 
 
 def _reach(error: Floats, level: float, best_at: float, family: int) -> Floats:

@@ -16,6 +16,7 @@ from tiltyard.ratings.counts import Counts
 from tiltyard.ratings.estimate import SCALE, Estimate
 from tiltyard.ratings.methods.bradley_terry import BradleyTerry
 from tiltyard.ratings.multiplicity import Side, tails
+from tiltyard.ratings.weighting import levelled
 
 if TYPE_CHECKING:
     from tiltyard.ratings import Method
@@ -121,6 +122,7 @@ def bootstrap(
         raise ConfigurationError(f"at least 2 replicates are needed; asked for {replicates}")
     method = BradleyTerry() if method is None else method
     require_known(votes, () if cluster is None else (cluster,))
+    votes = levelled(votes)
     original = method.fit(votes, rng=rng)
     found = _run(_replicate(votes, method, cluster, original), rng, replicates)
     strength = [one for one in found if one is not None]

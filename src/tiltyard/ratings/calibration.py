@@ -16,6 +16,7 @@ from tiltyard.ratings.counts import sums
 from tiltyard.ratings.logistic import expit, log_expit
 from tiltyard.ratings.newton import Slope, maximise
 from tiltyard.ratings.residuals import strength_of
+from tiltyard.ratings.weighting import levelled
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -189,6 +190,7 @@ def _slope(votes: Comparisons, height: Floats) -> tuple[float, float]:
 
     Infinite if every vote went to the favourite, or every one against it.
     """
+    votes = levelled(votes)
     worth, mass = votes.worth(), votes.mass()
     to_favourite = (np.where(height > 0, worth, 1 - worth))[height != 0]
     if not len(to_favourite):

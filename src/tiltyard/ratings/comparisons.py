@@ -20,8 +20,14 @@ Bools = NDArray[np.bool_]
 OUTCOMES = (Winner.MODEL_A, Winner.MODEL_B, Winner.TIE, Winner.BOTH_BAD)
 A_WON, B_WON, TIE, BOTH_BAD, GRADED = range(5)
 
+# An outcome as the other model sees it.
+FLIPPED = np.array([B_WON, A_WON, TIE, BOTH_BAD, GRADED], dtype=np.uint8)
+
 # What a vote is worth to ``a``, by outcome; ``b`` has the rest. Graded votes bring their own.
 WORTH = np.array([1.0, 0.0, 0.5, 0.5, np.nan])
+
+# What a row may count or weigh: the third power of a weight has to be a number too.
+LEAST, MOST = 1e-90, 1e90
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -162,6 +168,16 @@ class Comparisons:
         one = np.ones(len(self)) if self.count is None else self.count
         return one if self.weight is None else one * self.weight
 
+    def typical_weight(self) -> float:
+        """``Σw² / Σw``: by how much weights overstate what the votes say; 1 if there are none.
+
+        Twice as large if all weights are: the unit in which sums of weights are to be read.
+        """
+        if self.weight is None or not len(self):
+            return 1.0
+        mass = self.mass()
+        return float(mass @ self.weight) / float(mass.sum())
+
     def rows(self, chosen: Bools | Codes) -> Comparisons:
         """Some of the rows, by place or by a mask; the models stay."""
         features = self.features
@@ -198,7 +214,7 @@ class Comparisons:
             self,
             a=self.b,
             b=self.a,
-            outcome=np.array([B_WON, A_WON, TIE, BOTH_BAD, GRADED], dtype=np.uint8)[self.outcome],
+            outcome=FLIPPED[self.outcome],
             score=None if self.score is None else 1 - self.score,
             features=features and Features(features.names, -features.values),
         )
@@ -253,12 +269,12 @@ class Comparisons:
             raise DataError(f"row {row}: score is {self.score[row]}; it must be in [0, 1]")
 
     def _require_positive(self, name: str, column: Floats | None) -> None:
-        if column is None or (column.min() > 0 and column.max() < np.inf):
+        if column is None or (column.min() >= LEAST and column.max() <= MOST):
             return
-        row = int(np.flatnonzero(~((column > 0) & np.isfinite(column)))[0])
+        row = int(np.flatnonzero(~((column >= LEAST) & (column <= MOST)))[0])
         raise DataError(
-            f"row {row}: {name} is {column[row]}; it must be finite and above 0 "
-            "(leave out rows that are not to count)"
+            f"row {row}: {name} is {column[row]}; it must be finite and above 0, from {LEAST:g} "
+            f"to {MOST:g} (leave out rows that are not to count)"
         )
 
 

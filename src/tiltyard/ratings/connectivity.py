@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -95,6 +96,31 @@ def missing_bridge(votes: Comparisons | Counts) -> str:
     if theirs_won:
         return f"{who} only won against the largest: a loss or a tie against it is missing"
     return f"{who} never met the largest: battles between the two are missing"
+
+
+def why_unranked(votes: Counts, ranked: Set[str]) -> dict[str, str]:
+    """Why votes do not place each model that is not among the ranked, in a sentence for people.
+
+    The nearest reason comes first: a model that has only won needs no bridge but a loss.
+    """
+    met = {name for island in islands(votes) if island & ranked for name in island}
+    return {
+        name: _reason(rate, is_any_ranked=bool(ranked), has_met=name in met)
+        for name, rate in zip(votes.models, votes.win_rates().tolist(), strict=True)
+        if name not in ranked
+    }
+
+
+def _reason(win_rate: float, *, is_any_ranked: bool, has_met: bool) -> str:
+    if win_rate == 1:
+        return "Has only won so far: a rating needs a loss or a tie too"
+    if win_rate == 0:
+        return "Has only lost so far: a rating needs a win or a tie too"
+    if not is_any_ranked:
+        return "The votes so far do not connect it with another model both ways"
+    if has_met:
+        return "No chain of wins joins it to the ranked models both ways yet"
+    return "Never met the ranked models, nor any that did"
 
 
 def _wins(counts: Counts) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:

@@ -8,12 +8,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tiltyard.errors import DataError
+from tiltyard.ratings import merging
 from tiltyard.ratings._kernel.count import CELLS, MAX_TABLE, count_cells
 from tiltyard.ratings.comparisons import (
     A_WON,
     B_WON,
     BOTH_BAD,
+    FLIPPED,
     GRADED,
     TIE,
     WORTH,
@@ -22,9 +23,6 @@ from tiltyard.ratings.comparisons import (
     Comparisons,
     Floats,
 )
-
-# An outcome as the other model sees it.
-FLIPPED = np.array([B_WON, A_WON, TIE, BOTH_BAD, GRADED], dtype=np.uint8)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,14 +59,17 @@ class Counts:
             return votes
         m = len(votes.models)
         pair, (each, total, square) = _pooled(votes)
-        return cls(votes.models, pair // m, pair % m, each, total, square, _grades(votes, pair))
+        graded = _grades(votes, pair)
+        if graded is not None:
+            merging.set_extremes(graded, total, square, rounded=total[:, GRADED])
+        return cls(votes.models, pair // m, pair % m, each, total, square, graded)
 
     def __len__(self) -> int:
         return len(self.first)
 
     def __add__(self, other: Counts) -> Counts:
         """All votes of both; the models of both, in alphabetical order."""
-        return _combine(self, other, 1)
+        return merging.combine(self, other, 1)
 
     def __sub__(self, other: Counts) -> Counts:
         """These votes without those of the other, which must be among them.
@@ -78,7 +79,7 @@ class Counts:
         Raises:
             DataError: the other has votes that these have not.
         """
-        return _combine(self, other, -1)
+        return merging.combine(self, other, -1)
 
     def moments(self) -> tuple[Floats, Floats]:
         """Sum of weights of each pair, and what they were worth to the first: shape ``(p,)`` each.
@@ -109,8 +110,12 @@ class Counts:
 
     def effective_votes(self) -> float:
         """Kish's effective sample size, ``(Σw)² / Σw²``: how many equal votes say as much."""
-        square = float(self.square.sum())
-        return float(self.total.sum()) ** 2 / square if square else 0.0
+        return float(self.total.sum()) / self.typical_weight()
+
+    def typical_weight(self) -> float:
+        """See `Comparisons.typical_weight`."""
+        total = float(self.total.sum())
+        return float(self.square.sum()) / total if total else 1.0
 
     def votes_of_models(self) -> Floats:
         """How many votes each model took part in, shape ``(m,)``."""
@@ -222,79 +227,3 @@ def _grades(votes: Comparisons, pair: Codes) -> Floats | None:
     square = mass if graded.weight is None else mass * graded.weight
     values = (mass * worth, square * worth, square * worth**2)
     return np.column_stack([sums(place, value, len(pair)) for value in values])
-
-
-def _combine(one: Counts, other: Counts, sign: int) -> Counts:
-    """One and ``sign`` times the other."""
-    models = tuple(sorted({*one.models, *other.models}))
-    m = len(models)
-    parts = [(1, _placed(one, models)), (sign, _placed(other, models))]
-    keys = [part.first * m + part.second for _, part in parts]
-    pair = np.unique(np.concatenate(keys))
-    has_grades = one.graded is not None or other.graded is not None
-    combined = Counts(
-        models=models,
-        first=pair // m,
-        second=pair % m,
-        votes=np.zeros((len(pair), CELLS)),
-        total=np.zeros((len(pair), CELLS)),
-        square=np.zeros((len(pair), CELLS)),
-        graded=np.zeros((len(pair), 3)) if has_grades else None,
-    )
-    for (times, part), key in zip(parts, keys, strict=True):
-        place = np.searchsorted(pair, key)
-        combined.votes[place] += times * part.votes
-        combined.total[place] += times * part.total
-        combined.square[place] += times * part.square
-        if combined.graded is not None and part.graded is not None:
-            combined.graded[place] += times * part.graded
-    _clear_emptied(combined)
-    _require_no_debt(combined)
-    return combined.pairs(np.any(combined.votes != 0, axis=1))
-
-
-def _placed(counts: Counts, models: tuple[str, ...]) -> Counts:
-    """The same votes, with the models in another order that holds them all."""
-    place = {name: index for index, name in enumerate(models)}
-    new = np.array([place[name] for name in counts.models], dtype=np.int64)
-    first, second = new[counts.first], new[counts.second]
-    turned = (first > second)[:, None]
-
-    def seen(table: Floats) -> Floats:
-        return np.where(turned, table[:, FLIPPED], table)
-
-    graded = counts.graded
-    if graded is not None:
-        square = counts.square[:, GRADED]
-        once, twice = graded[:, 1], graded[:, 2]
-        other = [counts.total[:, GRADED] - graded[:, 0], square - once, square - 2 * once + twice]
-        graded = np.where(turned, np.column_stack(other), graded)
-    return Counts(
-        models=models,
-        first=np.minimum(first, second),
-        second=np.maximum(first, second),
-        votes=seen(counts.votes),
-        total=seen(counts.total),
-        square=seen(counts.square),
-        graded=graded,
-    )
-
-
-def _clear_emptied(counts: Counts) -> None:
-    """Make cells without votes empty: what rounding left there would join models unasked."""
-    emptied = np.abs(counts.votes) < 1e-9
-    for table in (counts.votes, counts.total, counts.square):
-        table[emptied] = 0
-    if counts.graded is not None:
-        counts.graded[emptied[:, GRADED]] = 0
-
-
-def _require_no_debt(counts: Counts) -> None:
-    if counts.votes.min(initial=0) >= 0:
-        return
-    pair = int(np.argwhere(counts.votes < 0)[0][0])
-    one, other = counts.models[counts.first[pair]], counts.models[counts.second[pair]]
-    raise DataError(
-        f"fewer votes were counted between {one!r} and {other!r} than are to be taken away: only "
-        "votes that were added can be"
-    )

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from tiltyard.errors import NotConvergedError
+from tiltyard.ratings._kernel import cholesky
 from tiltyard.ratings.comparisons import Floats
 
 # Beyond so many parameters scipy's triangular solvers are worth their import, which takes longer
@@ -62,17 +63,18 @@ def maximise(
 
 
 def solve(information: Floats, right: Floats) -> Floats:
-    """``information⁻¹ right``.
+    """``information⁻¹ right``, of the shape of ``right``: ``(k,)``, or ``(k, some)``.
 
     Raises:
         NotConvergedError: the information is not positive definite in floating point.
     """
-    with _definite(information) as lower:
+    with _definite(information):
         if len(information) <= LARGE:
-            return np.asarray(np.linalg.solve(information, right), dtype=np.float64)
-        from scipy.linalg import cho_solve  # noqa: PLC0415 -- see `LARGE`
+            return cholesky.solve(information, right)
+        from scipy.linalg import cho_factor, cho_solve  # noqa: PLC0415 -- see `LARGE`
 
-        return np.asarray(cho_solve((lower, True), right, check_finite=False))
+        factor = cho_factor(information, lower=True, check_finite=False)
+        return np.asarray(cho_solve(factor, right, check_finite=False))
 
 
 def inverted(information: Floats) -> Floats:
@@ -81,24 +83,25 @@ def inverted(information: Floats) -> Floats:
     Raises:
         NotConvergedError: the information is not positive definite in floating point.
     """
-    with _definite(information) as lower:
+    with _definite(information):
         if len(information) <= LARGE:
-            inverse = np.asarray(np.linalg.inv(information), dtype=np.float64)
+            inverse = cholesky.inverted(information)
             return np.asarray((inverse + inverse.T) / 2)
+        from scipy.linalg import cho_factor  # noqa: PLC0415 -- see `LARGE`
         from scipy.linalg.lapack import dpotri  # noqa: PLC0415 -- see `LARGE`
 
+        lower, _ = cho_factor(information, lower=True, check_finite=False)
         half = np.tril(dpotri(lower, lower=True)[0])
         return np.asarray(half + np.tril(half, -1).T)
 
 
 @contextmanager
-def _definite(information: Floats) -> Iterator[Floats]:
-    """Its Cholesky factor, while it is taken to be positive definite."""
+def _definite(information: Floats) -> Iterator[None]:
+    """What is done inside takes it to be positive definite."""
     try:
-        lower = np.asarray(np.linalg.cholesky(information), dtype=np.float64)
-        if not np.isfinite(lower[-1:, -1:]).all():
+        if not np.isfinite(information).all():
             raise np.linalg.LinAlgError
-        yield lower
+        yield
     except np.linalg.LinAlgError as error:
         raise NotConvergedError(_singular(information)) from error
 

@@ -6,6 +6,7 @@ log-probability of each outcome of a pair.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -13,10 +14,12 @@ import numpy as np
 
 from tiltyard.errors import DataError
 from tiltyard.ratings.clusters import clustered, require_known
-from tiltyard.ratings.comparisons import GRADED, Bools, Codes, Comparisons, Floats
-from tiltyard.ratings.counts import FLIPPED, Counts, sums
+from tiltyard.ratings.comparisons import FLIPPED, GRADED, Bools, Codes, Comparisons, Floats
+from tiltyard.ratings.counts import Counts, sums
 from tiltyard.ratings.covariance import Errors, pinned
-from tiltyard.ratings.newton import Slope, maximise, solve
+from tiltyard.ratings.estimate import Estimate
+from tiltyard.ratings.logistic import expit
+from tiltyard.ratings.newton import Slope, inverted, maximise
 from tiltyard.ratings.terms import Term
 
 # Points of shape (3, p), strength of the first, of the second, threshold; log-probabilities.
@@ -44,6 +47,23 @@ class Model:
     def pooled(self, table: Floats) -> Floats:
         """A table of `Counts` with the model's outcomes as columns, shape ``(p, outcomes)``."""
         return np.column_stack([table[:, list(codes)].sum(axis=1) for codes in self.outcomes])
+
+
+def worth(model: Model, estimate: Estimate, one: str, other: str) -> float | None:
+    """What a vote on two models should be worth to ``one``, a tie or both bad being a half.
+
+    None where the model needs a level of strengths, and the estimate has given its level up.
+    """
+    if model.is_grounded and not estimate.is_grounded:
+        return None
+    found = estimate.coefficients
+    threshold = model.lowest if found is None else float(found.value[0])
+    first, second = (estimate.strength[estimate.index(name)] for name in (one, other))
+    if np.isinf(threshold):  # no vote ties
+        return float(expit(first - second))
+    terms = model.log_probabilities(np.array([[first], [second], [threshold]]))
+    won, lost = (math.exp(float(term.value[0])) for term in terms[:2])
+    return (1 + won - lost) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +137,7 @@ class Likelihood:
 
     def bread(self, value: Floats) -> Floats:
         """Inverse information; of strengths that sum to zero unless they have a level."""
-        information = self(value).information
-        return self._centred(solve(information, np.eye(len(information))))
+        return self._centred(inverted(self(value).information))
 
     def sandwich(self, value: Floats, bread: Floats) -> Floats:
         """Covariance that holds even if the model is only roughly right; see `covariance.sandwich`.
@@ -129,17 +148,23 @@ class Likelihood:
         meat = np.zeros((3, 3, len(square)))
         for place, term in enumerate(self.terms(value)):
             meat += square[:, place] * _outer(term.slope)
+        return self._centred(bread @ (self.spread(meat) + self.hidden(value, bread)) @ bread)
+
+    def hidden(self, value: Floats, bread: Floats) -> Floats:
+        """What leverage hides of the spread of the votes' scores, for all parameters."""
+        square = self.model.pooled(self.counts.square).sum(axis=1)
+        weight = square / self.model.pooled(self.counts.total).sum(axis=1)
         each = self._expected(value, np.ones(len(square)))
-        squares = square.sum(axis=1)
-        weight = squares / self.model.pooled(self.counts.total).sum(axis=1)
-        hidden = np.einsum("abp,bcp,cdp->adp", each, self._blocks(bread), each, optimize=True)
-        meat += squares * weight * hidden
-        return self._centred(bread @ self.spread(meat) @ bread)
+        own = np.einsum("abp,bcp,cdp->adp", each, self._blocks(bread), each, optimize=True)
+        return self.spread(square * weight * own)
 
     def clustered(
         self, votes: Comparisons, cluster: tuple[str, ...], value: Floats, bread: Floats
     ) -> Floats:
-        """Covariance when only votes of different clusters are independent."""
+        """Covariance when only votes of different clusters are independent.
+
+        What leverage hides of single votes is added as in `sandwich`.
+        """
         pair, column, turned = self._places(votes)
         slopes = np.stack([term.slope for term in self.terms(value)])[column, :, pair]
         first, second, threshold = slopes.T
@@ -150,6 +175,7 @@ class Likelihood:
             on_a=np.where(turned, second, first),
             on_b=np.where(turned, first, second),
             others=threshold[:, None] if self.fixed is None else None,
+            leverage=self.hidden(value, bread),
         )
 
     @property

@@ -25,6 +25,7 @@ from tiltyard.ratings.estimate import Estimate
 from tiltyard.ratings.history import DAY, cut
 from tiltyard.ratings.logistic import expit, log_expit
 from tiltyard.ratings.newton import Slope, maximise
+from tiltyard.ratings.weighting import levelled
 
 # In log-odds for the root of a day: the least is as good as standing still.
 LEAST, MOST = 1e-4, 1.0
@@ -94,6 +95,7 @@ def smoothed(
     if tau is not None and not 0 < tau < np.inf:
         raise ConfigurationError(f"tau must be above 0, not {tau}")
     edges, place = cut(votes, edges=edges, width_days=width_days)
+    votes = levelled(votes)
     pooled = Counts.of(votes)
     require_connected(pooled)
     times = (edges[1:] + edges[:-1]) / 2

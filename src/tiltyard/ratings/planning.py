@@ -11,7 +11,7 @@ import numpy as np
 from tiltyard.errors import ConfigurationError, DataError, NotConvergedError
 from tiltyard.ratings.comparisons import Codes, Floats
 from tiltyard.ratings.counts import Counts
-from tiltyard.ratings.covariance import inverse
+from tiltyard.ratings.covariance import hidden_spread, inverse
 from tiltyard.ratings.estimate import SCALE, Estimate
 from tiltyard.ratings.logistic import expit
 from tiltyard.ratings.multiplicity import bonferroni
@@ -109,10 +109,16 @@ def to_reach(  # noqa: PLR0913 -- likewise
             one narrows the interval most.
 
     Raises:
-        DataError: a model is not among those rated.
+        DataError: a model is not among those rated; or their level is not the mean's or an
+            anchor's.
     """
     if not half_width > 0:
         raise ConfigurationError(f"a half width must be above 0 points; it is {half_width}")
+    if estimate.is_grounded:
+        raise DataError(
+            "these strengths have a level of their own, of which the counts of pairs say nothing: "
+            "plan for the same models against their mean, estimate.anchored(None)"
+        )
     i, m = estimate.index(model), len(estimate.models)
     contrast = np.full(m, -1 / m)
     if estimate.anchor is not None:
@@ -227,12 +233,15 @@ def _board(
         raise ConfigurationError(f"{pairs[int(same.argmax())][0]!r} cannot meet itself")
     chance = expit(estimate.strength[first] - estimate.strength[second])
     square, votes = counts.square.sum(axis=1), counts.votes.sum()
-    # How much votes really vary, as a share of what wins and losses alone would.
-    dispersion = counts.spread(expected).sum() / (square @ variance)
+    bread = inverse(information)
+    # How much votes really vary, as a share of what wins and losses alone would. Of few votes the
+    # fit hides some, see `covariance.sandwich`: a single tie does not say that all will tie.
+    varied = counts.spread(expected) + hidden_spread(counts, expected, bread)
+    dispersion = varied.sum() / (square @ variance)
     return _Board(
         contrast=contrast,
         known=information,
-        bread=inverse(information),
+        bread=bread,
         scores=information @ estimate.covariance @ information,
         first=first,
         second=second,

@@ -72,6 +72,13 @@ class Rankings:
         one = np.ones(len(self)) if self.count is None else self.count
         return one if self.weight is None else one * self.weight
 
+    def typical_weight(self) -> float:
+        """See `Comparisons.typical_weight`."""
+        if self.weight is None or not len(self):
+            return 1.0
+        mass = self.mass()
+        return float(mass @ self.weight) / float(mass.sum())
+
     def pairs(self) -> Comparisons:
         """Every two models of every ranking as a vote for the better one.
 

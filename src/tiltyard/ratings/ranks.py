@@ -8,7 +8,7 @@ from tiltyard.errors import ConfigurationError
 from tiltyard.ratings import differences
 from tiltyard.ratings._kernel.gaps import Singles
 from tiltyard.ratings.comparisons import Floats
-from tiltyard.ratings.differences import Ranks
+from tiltyard.ratings.differences import Ranks, Reach
 from tiltyard.ratings.estimate import Estimate
 from tiltyard.ratings.multiplicity import DRAWS, Adjustment, alone, for_pairs
 from tiltyard.ratings.simulated import over_errors
@@ -58,26 +58,36 @@ def tied_blocks(
         adjustment: how it is reached, see `multiplicity.for_pairs`.
         draws: how many errors.
     """
-    strength, covariance = estimate.strength, estimate.covariance
     quantile = for_pairs(
-        strength, covariance, level=level, adjustment=adjustment, rng=rng, draws=draws
+        estimate.strength,
+        estimate.covariance,
+        level=level,
+        adjustment=adjustment,
+        rng=rng,
+        draws=draws,
     )
+    return blocks_within(estimate, differences.times(quantile))
+
+
+def blocks_within(estimate: Estimate, reach: Reach) -> tuple[tuple[str, ...], ...]:
+    """`tied_blocks`, where sure is whoever is further above another than errors reach."""
+    strength, covariance = estimate.strength, estimate.covariance
     order = np.argsort(-strength, kind="stable")
-    reach = _reach(strength[order], covariance[np.ix_(order, order)], quantile)
+    last = _last_unsure(strength[order], covariance[np.ix_(order, order)], reach)
     # A cut is where nobody above has anybody below within reach.
-    cuts = np.flatnonzero(np.maximum.accumulate(reach) == np.arange(len(order))) + 1
+    cuts = np.flatnonzero(np.maximum.accumulate(last) == np.arange(len(order))) + 1
     parts = np.split(order, cuts[:-1])
     return tuple(tuple(estimate.models[place] for place in part) for part in parts if len(part))
 
 
-def _reach(strength: Floats, covariance: Floats, quantile: float) -> Ranks:
+def _last_unsure(strength: Floats, covariance: Floats, reach: Reach) -> Ranks:
     """The last place that each model, strongest first, is not surely above; itself at least."""
     m = len(strength)
-    reach = np.zeros(m, dtype=np.intp)
+    last = np.zeros(m, dtype=np.intp)
     for rows in differences.blocks(m):
-        sure = differences.surely_above(strength, covariance, differences.times(quantile), rows)
-        reach[rows] = m - 1 - np.argmin(sure[:, ::-1], axis=1)
-    return reach
+        sure = differences.surely_above(strength, covariance, reach, rows)
+        last[rows] = m - 1 - np.argmin(sure[:, ::-1], axis=1)
+    return last
 
 
 def probability_of_best(

@@ -70,7 +70,7 @@ def any_method(votes: Comparisons | Counts, method: Method) -> Replicate:
     multinomial = Multinomial.of(count)
 
     def replicate(rng: np.random.Generator) -> Floats | None:
-        return _fitted(_with_counts(votes, multinomial.draw(rng)), method, rng)
+        return _fitted(_again(votes, multinomial.draw(rng)), method, rng)
 
     return replicate
 
@@ -81,7 +81,7 @@ def any_method_of_clusters(votes: Comparisons, cluster: str, method: Method) -> 
     count = np.ones(len(votes)) if votes.count is None else votes.count
 
     def replicate(rng: np.random.Generator) -> Floats | None:
-        return _fitted(_with_counts(votes, count * _times(groups, rng)[group]), method, rng)
+        return _fitted(_again(votes, count * _times(groups, rng)[group]), method, rng)
 
     return replicate
 
@@ -154,8 +154,13 @@ def _times(groups: int, rng: np.random.Generator) -> Floats:
     return drawn.astype(np.float64)
 
 
-def _with_counts(votes: Comparisons, count: Floats) -> Comparisons:
-    """The rows that still count, so often."""
+def _again(votes: Comparisons, count: Floats) -> Comparisons:
+    """The rows that still count, so often; single votes stay single, each after its like.
+
+    Some methods take votes in their order, and cannot do with one that counts twice.
+    """
+    if votes.count is None or (votes.count == 1).all():
+        return replace(votes, count=None).rows(np.repeat(np.arange(len(votes)), count.astype(int)))
     left = count > 0
     return replace(votes.rows(left), count=count[left])
 

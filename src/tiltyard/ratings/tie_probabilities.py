@@ -101,14 +101,17 @@ def three_outcomes(outcome: Codes) -> Codes:
 
 
 def three_columns(counts: Counts) -> Floats:
-    """Weight of the votes that the first won, the second won, and that tied, shape ``(p, 3)``.
+    """Votes that the first won, the second won, and that tied, shape ``(p, 3)``.
+
+    With weights, as many in all as they are worth: see `Counts.effective_votes`. Twice the weight
+    for all of them is no more evidence.
 
     Raises:
         DataError: there are graded votes.
     """
     if counts.total[:, GRADED].any():
         three_outcomes(np.array([GRADED]))
-    total = counts.total
+    total = counts.total / counts.typical_weight()
     tied = total[:, TIE] + total[:, BOTH_BAD]
     return np.column_stack([total[:, A_WON], total[:, B_WON], tied])
 

@@ -23,6 +23,7 @@ from tiltyard.ratings.outcomes import (
     fit,
 )
 from tiltyard.ratings.separation import is_separated
+from tiltyard.ratings.weighting import levelled
 
 DECIDED = (A_WON, B_WON)
 TIED = (TIE, BOTH_BAD)
@@ -77,6 +78,7 @@ def rate(
         NotConvergedError: no answer was reached.
         DataError: some votes are graded, or do not say what to cluster by.
     """
+    votes = levelled(votes)
     counts = countable(votes, errors)
     notes: tuple[str, ...] = (_BAD_IS_TIE,) if counts.votes[:, BOTH_BAD].any() else ()
     notes += few_clusters(votes, errors.cluster)

@@ -97,7 +97,8 @@ def chances_without(
 
     Voters are drawn into groups, and the votes of a group are judged by a fit to all other
     groups, so that nobody is measured by what they themselves said. The bets against one voter
-    are then exactly fair, which a correction of one common fit would not be for the busiest.
+    are then fair but for the error of a fit that they had no part in. A correction of one common
+    fit would be worst for the busiest.
 
     Args:
         votes: with their voters.

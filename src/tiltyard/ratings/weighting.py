@@ -8,12 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 import numpy as np
 
 from tiltyard import registry
 from tiltyard.errors import ConfigurationError, DataError
 from tiltyard.ratings.comparisons import Codes, Comparisons, Floats
+from tiltyard.ratings.counts import Counts
+
+Some = TypeVar("Some", bound=Comparisons | Counts)
+
+# As near to 1 as weights come that were divided by their typical one.
+_ROUNDED = 1e-9
 
 # From this many on, pairs of models are told apart by sorting instead of in a table.
 _MANY_PAIRS = 30_000_000
@@ -24,9 +31,28 @@ _PEERS_FLOOR = 50.0
 
 def effective_votes(votes: Comparisons) -> float:
     """Kish's effective sample size, ``(Σw)² / Σw²``: how many equal votes say as much."""
-    mass = votes.mass()
-    square = float(mass.sum() if votes.weight is None else mass @ votes.weight)
-    return float(mass.sum()) ** 2 / square if square else 0.0
+    return float(votes.mass().sum()) / votes.typical_weight()
+
+
+def levelled(votes: Some) -> Some:
+    """The same votes, with all weights divided by one number that makes their typical one 1.
+
+    Rows or counts. Nothing that is estimated may depend on that number; but a prior is in votes,
+    and so is what a fit may stop at. See `Comparisons.typical_weight`.
+    """
+    typical = votes.typical_weight()
+    if abs(typical - 1) < _ROUNDED:
+        return votes
+    if isinstance(votes, Comparisons):
+        return replace(votes, weight=None if votes.weight is None else votes.weight / typical)
+    return replace(
+        votes,
+        total=votes.total / typical,
+        square=votes.square / typical**2,
+        graded=None
+        if votes.graded is None
+        else votes.graded / np.array([typical, typical**2, typical**2]),
+    )
 
 
 def weighted(votes: Comparisons, factor: Floats) -> Comparisons:
@@ -45,10 +71,7 @@ def weighted(votes: Comparisons, factor: Floats) -> Comparisons:
     if factor.shape != (len(votes),):
         raise DataError(f"{len(votes)} rows need as many weights, not {factor.shape}")
     heavier = replace(votes, weight=factor if votes.weight is None else votes.weight * factor)
-    if not len(votes) or heavier.weight is None:
-        return heavier
-    mass = heavier.mass()
-    return replace(heavier, weight=heavier.weight * (mass.sum() / (mass @ heavier.weight)))
+    return levelled(heavier)
 
 
 def inverse_probability(probability: Floats) -> Floats:
@@ -135,20 +158,25 @@ def apply(
     return weighted(votes, factor) if schemes else votes
 
 
+def columns_of(schemes: Sequence[str]) -> tuple[str, ...]:
+    """The columns that schemes name, which `apply` then needs, each once."""
+    parts = [scheme.partition("=") for scheme in schemes]
+    named = [value for name, _, value in parts if name in _OF_COLUMNS and value]
+    return tuple(dict.fromkeys(named))
+
+
 def _factor(votes: Comparisons, scheme: str, columns: Mapping[str, Floats]) -> Floats:
     name, _, value = scheme.partition("=")
     if name == "pair_inverse":
         return capped(votes, "pair", _number(scheme, value or str(_PEERS_FLOOR)))
-    if name == "draw_inverse":
-        return inverse_probability(_column(scheme, value, columns))
-    if name == "given":
-        return _column(scheme, value, columns)
+    if name in _OF_COLUMNS:
+        return _OF_COLUMNS[name](_column(scheme, value, columns))
     group, _, kind = name.rpartition("_")
     if group and kind in _GROUPED:
         return _GROUPED[kind](votes, group, scheme, value)
     groups = ["pair", *votes.clusters]
     known = [f"{group}_{kind}" for group in groups for kind in _GROUPED]
-    near = registry.nearest(name, ["pair_inverse", "draw_inverse", "given", *known])
+    near = registry.nearest(name, ["pair_inverse", *_OF_COLUMNS, *known])
     raise ConfigurationError(f"there is no weighting {name!r}{near}")
 
 
@@ -170,6 +198,12 @@ _GROUPED: dict[str, Callable[[Comparisons, str, str, str], Floats]] = {
     "cap": _cap,
     "robust": _robust,
     "equal": _equal,
+}
+
+
+_OF_COLUMNS: dict[str, Callable[[Floats], Floats]] = {
+    "draw_inverse": inverse_probability,
+    "given": np.asarray,
 }
 
 

@@ -6,18 +6,28 @@ with a frame of theirs.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any, Unpack
 
 from tiltyard.errors import ConfigurationError
 from tiltyard.ratings import Comparisons, Counts
-from tiltyard.votes._columns import AS_RECOGNISED, BadRow, Columns, OnError, Reading
+from tiltyard.votes._columns import AS_RECOGNISED, OPTIONAL, BadRow, Columns, OnError, Reading
 from tiltyard.votes._digest import digest_of
 from tiltyard.votes._presets import PRESETS
 from tiltyard.votes._request import Options, Request
 
-__all__ = ["BadRow", "Columns", "Reading", "digest_of", "presets", "read", "read_by"]
+__all__ = [
+    "OPTIONAL",
+    "BadRow",
+    "Columns",
+    "OnError",
+    "Reading",
+    "digest_of",
+    "presets",
+    "read",
+    "read_by",
+]
 
 
 def presets() -> dict[str, str]:
@@ -37,6 +47,7 @@ def read(  # noqa: PLR0913 -- what there is to say about a file
     progress: Callable[[int], None] | None = None,
     format: str | None = None,
     now: datetime | None = None,
+    keep: Collection[str] = OPTIONAL,
 ) -> Reading:
     """The votes of a source.
 
@@ -52,6 +63,8 @@ def read(  # noqa: PLR0913 -- what there is to say about a file
         progress: called now and then with the number of rows read so far.
         format: ``csv``, ``json``, ``jsonl``, ``parquet`` or ``arrow``, where names do not say it.
         now: from when ``30d`` looks back; the present if missing.
+        keep: which of ``voter``, ``prompt`` and ``voted_at`` to read where they are recognised;
+            what `columns` names is read anyway. Columns that nobody needs cost nothing.
 
     Raises:
         DataError: the source cannot be read or is not recognised, or rows are bad.
@@ -68,6 +81,7 @@ def read(  # noqa: PLR0913 -- what there is to say about a file
         progress=progress,
         format=format,
         now=now,
+        keep=keep,
     )
     if isinstance(source, Comparisons | Counts):
         return _as_they_are(source, request)

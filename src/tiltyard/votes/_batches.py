@@ -7,17 +7,19 @@ from collections.abc import Iterator
 import polars as pl
 
 from tiltyard.errors import DataError
-from tiltyard.votes._encode import OPTIONAL, Arrays, Dictionary, encoded
+from tiltyard.votes._columns import OPTIONAL
+from tiltyard.votes._encode import Arrays, Dictionary, encoded
 from tiltyard.votes._faults import Marks
 from tiltyard.votes._gather import Gathered
 from tiltyard.votes._layout import Layout
 from tiltyard.votes._rankings import encoded_rankings
 from tiltyard.votes._request import Request
-from tiltyard.votes._select import Schema, selection
+from tiltyard.votes._select import Schema, selection, used
 from tiltyard.votes._sources import TEXT, Part
 from tiltyard.votes._text import BROKEN, ROW, chunks, lines
 from tiltyard.votes._times import moment, seconds
 from tiltyard.votes._where import condition
+from tiltyard.votes._whole import require_closed, require_once
 
 BATCH = 1 << 19  # rows at a time
 
@@ -40,6 +42,9 @@ class Reader:
 
     def read(self, part: Part) -> None:
         """Take in a part; a broken text is begun again, record by record."""
+        if part.form == "csv" and part.path is not None:
+            require_once(part.path, used(self._layout, self._request.by))
+            require_closed(part.path)
         try:
             scanned = part.scan().with_row_index(ROW, offset=1)
             whole = iter([scanned.with_columns(pl.lit(None, pl.String).alias(BROKEN))])

@@ -9,6 +9,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 Hashes = NDArray[np.uint64]
+Whole = NDArray[np.signedinteger[Any]]
 
 _STIR = np.uint64(0x9E3779B97F4A7C15)
 _HALF = np.uint64(32)
@@ -16,6 +17,7 @@ _SLOT_BITS = 16
 _SHIFT = np.uint64(64 - _SLOT_BITS)
 _STRIP = 1 << 16  # rows at a time, so that what is computed stays in the processor's cache
 UNKNOWN = -2
+_CLOSE = 4  # places of a table for each number, beyond which numbers are hashed
 
 
 def numbered(hashes: Hashes) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
@@ -43,6 +45,37 @@ def numbered(hashes: Hashes) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     return np.asarray(code[first]), np.flatnonzero(is_first).astype(np.int32)
 
 
+def numbered_whole(values: Whole) -> NDArray[np.int32]:
+    """A code for each whole number, in order of first occurrence.
+
+    Numbers that lie close together, as ids do, are their own slots in the table: no hashing.
+    """
+    if not len(values):
+        return np.empty(0, dtype=np.int32)
+    low, high = int(values.min()), int(values.max())
+    if high - low >= _CLOSE * len(values) + _STRIP:
+        return numbered(values.astype(np.int64).view(np.uint64))[0]
+    slots = values - values.dtype.type(low) if low else values
+    table = np.full(high - low + 1, UNKNOWN, dtype=np.int32)
+    codes, known = np.empty(len(values), dtype=np.int32), 0
+    for begin in range(0, len(values), _STRIP):
+        strip = slice(begin, begin + _STRIP)
+        slot = slots[strip]
+        new = np.flatnonzero(table[slot] == UNKNOWN)
+        known = _enter(table, slot[new], known)
+        codes[strip] = table[slot]
+    return codes
+
+
+def _enter(table: NDArray[np.int32], slot: Whole, known: int) -> int:
+    """Give slots the codes that follow, in order; returns how many are given then."""
+    place = np.arange(len(slot), dtype=np.int32)
+    table[slot[::-1]] = place[::-1]  # of several, the last that is written stays: the first
+    first = slot[table[slot] == place]
+    table[first] = np.arange(known, known + len(first), dtype=np.int32)
+    return known + len(first)
+
+
 class Names:
     """Names met so far, over all parts of a source."""
 
@@ -55,7 +88,7 @@ class Names:
         self._code = np.full(1 << _SLOT_BITS, UNKNOWN, dtype=np.int32)
 
     def codes(self, column: pl.Series) -> NDArray[np.int32]:
-        """A code for each row of a column of text, -1 where there is no name.
+        """A code for each row of a column of text, -1 where there is no name, or a blank one.
 
         64 bits of hash are taken for the name: they confuse two of a thousand models once in
         thirty million million boards.
@@ -71,6 +104,10 @@ class Names:
                 found[new] = self._learned(hashes[strip][new], column[begin : begin + _STRIP], new)
             codes[strip] = found
         return codes
+
+    def place(self, name: str) -> int:
+        """The code of a name, -2 if it was not met yet."""
+        return self._place.get(name, UNKNOWN)
 
     def _learned(
         self, hashes: Hashes, column: pl.Series, rows: NDArray[np.intp]
@@ -88,7 +125,7 @@ class Names:
         return places[code]
 
     def _placed(self, name: str | None) -> int:
-        if not name:
+        if not name or name.isspace():
             return -1
         if name not in self._place:
             self._place[name] = len(self.known)

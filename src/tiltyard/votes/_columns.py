@@ -6,10 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from tiltyard.errors import ConfigurationError
 from tiltyard.ratings import Comparisons, Counts
+from tiltyard.ratings.comparisons import Floats
 from tiltyard.ratings.rankings import Rankings
 
 OnError = Literal["stop", "drop"]
+# What votes may lack if it was not asked for by name.
+OPTIONAL = ("voter", "prompt", "voted_at")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +39,8 @@ class Columns:
         preset: name of a known schema, which is then the only one that is looked for.
         style: names of style features, or ``auto`` for all that are recognised.
         clusters: further columns that tell which votes belong together, each under its own name.
+        factors: columns of numbers above 0 to weight votes by, such as the probability that a pair
+            was drawn; they come back in `Reading.factors`.
     """
 
     model_a: str | None = None
@@ -51,6 +57,13 @@ class Columns:
     preset: str | None = None
     style: tuple[str, ...] | Literal["auto"] | None = None
     clusters: tuple[str, ...] = ()
+    factors: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if isinstance(self.clusters, str):
+            raise ConfigurationError(f"clusters are several names: write ({self.clusters!r},)")
+        if isinstance(self.style, str) and self.style != "auto":
+            raise ConfigurationError(f"style is 'auto' or several names: write ({self.style!r},)")
 
 
 AS_RECOGNISED = Columns()
@@ -85,6 +98,7 @@ class Reading:
         dropped: how many of them were left out, by reason.
         bad_rows: the first twenty that were bad.
         digest: 64 hexadecimal digits that identify the votes; see `digest_of`.
+        factors: the columns that `Columns.factors` names, a number for each row of ``votes``.
     """
 
     votes: Comparisons | Counts
@@ -94,3 +108,4 @@ class Reading:
     dropped: Mapping[str, int]
     bad_rows: tuple[BadRow, ...]
     digest: str
+    factors: Mapping[str, Floats] = field(default_factory=dict)

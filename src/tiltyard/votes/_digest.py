@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tiltyard.ratings import Comparisons, Counts
-from tiltyard.ratings.comparisons import GRADED
+from tiltyard.ratings.comparisons import GRADED, Codes
 
 Words = NDArray[np.uint64]
 CELLS = GRADED + 1
@@ -18,6 +18,8 @@ _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _FIRST = np.uint64(0xBF58476D1CE4E5B9)
 _SECOND = np.uint64(0x94D049BB133111EB)
 _LANES = np.arange(1, 5, dtype=np.uint64) * _GOLDEN
+_UNIT = np.ones(1).view(np.uint64)[0]  # the bits of weight 1
+_TABLE = 1 << 20  # more cells than this leave the cache, and are no faster than computing
 _STRIP = 1 << 15  # rows at a time, so that what is computed stays in the processor's cache
 
 
@@ -102,16 +104,7 @@ def _is_whole(count: NDArray[np.float64]) -> bool:
 
 def _mixed(votes: Comparisons, rows: slice, ordered: bool) -> Words:
     """A number for each of some rows."""
-    keys = _keys(votes.models)
-    mixed = _stirred(_stir(keys[votes.a[rows]]), keys[votes.b[rows]])
-    outcome = votes.outcome[rows]
-    mixed = _stirred(mixed, outcome.astype(np.uint64))
-    if votes.score is not None:
-        mixed = _stirred(mixed, _bits(np.where(outcome == GRADED, votes.score[rows], 0.0)))
-    else:
-        mixed = _stirred(mixed, np.uint64(0))
-    weight = np.ones(1) if votes.weight is None else votes.weight[rows]
-    mixed = _stirred(mixed, _bits(weight))
+    mixed = _result(votes, rows)
     if votes.count is not None and not _is_whole(votes.count):
         mixed = _stirred(mixed, _bits(votes.count[rows]))
     if votes.voted_at is not None:
@@ -124,6 +117,32 @@ def _mixed(votes: Comparisons, rows: slice, ordered: bool) -> Words:
     return mixed
 
 
+def _result(votes: Comparisons, rows: slice) -> Words:
+    """A number of who met, how it ended, and the weight."""
+    a, b, outcome = votes.a[rows], votes.b[rows], votes.outcome[rows]
+    m = len(votes.models)
+    if votes.score is None and votes.weight is None and CELLS * m * m <= min(len(votes), _TABLE):
+        return np.asarray(_cells(votes.models)[(a.astype(np.int64) * m + b) * CELLS + outcome])
+    mixed = _met(votes.models, a, b, outcome)
+    if votes.score is not None:
+        mixed = _stirred(mixed, _bits(np.where(outcome == GRADED, votes.score[rows], 0.0)))
+    else:
+        mixed = _stirred(mixed, np.uint64(0))
+    return _stirred(mixed, _UNIT if votes.weight is None else _bits(votes.weight[rows]))
+
+
+@lru_cache(maxsize=1)
+def _cells(models: tuple[str, ...]) -> Words:
+    """The same for every pair, side and outcome, in whose order they are, of weight 1."""
+    a, b, outcome = np.indices((len(models), len(models), CELLS)).reshape(3, -1)
+    return _stirred(_stirred(_met(models, a, b, outcome), np.uint64(0)), _UNIT)
+
+
+def _met(models: tuple[str, ...], a: Codes, b: Codes, outcome: Codes) -> Words:
+    keys = _keys(models)
+    return _stirred(_stirred(_stir(keys[a]), keys[b]), outcome.astype(np.uint64))
+
+
 def _shared(mixed: Words, times: Words, codes: NDArray[np.integer]) -> Words:
     """For each row a number of all rows of its cluster, whatever the cluster is called."""
     total = np.zeros(int(codes.max()) + 1, dtype=np.uint64)
@@ -131,7 +150,7 @@ def _shared(mixed: Words, times: Words, codes: NDArray[np.integer]) -> Words:
     return np.asarray(_stir(total)[codes])
 
 
-@cache
+@lru_cache(maxsize=4)
 def _keys(models: tuple[str, ...]) -> Words:
     raw = b"".join(hashlib.sha256(name.encode()).digest()[:8] for name in models)
     return np.frombuffer(raw, dtype="<u8").astype(np.uint64)

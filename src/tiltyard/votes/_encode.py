@@ -9,16 +9,14 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from tiltyard.ratings.comparisons import GRADED
+from tiltyard.ratings.comparisons import A_WON, B_WON, GRADED
 from tiltyard.votes._codes import Names
 from tiltyard.votes._faults import Marks
-from tiltyard.votes._layout import CLUSTERS, Layout
+from tiltyard.votes._layout import Layout
 
 Arrays = dict[str, NDArray[Any]]
 
 NO_TIME = "the time is missing or unreadable"
-# What may be missing if it was not asked for by name.
-OPTIONAL = (*CLUSTERS, "voted_at")
 
 
 @dataclass(slots=True)
@@ -45,7 +43,7 @@ def encoded(
     columns: Arrays = {"row": frame["row"].to_numpy()}
     mark_broken(frame, marks)
     columns["a"], columns["b"] = _models(frame, known, marks)
-    columns["outcome"] = _outcomes(frame, layout, known, marks)
+    columns["outcome"] = _outcomes(frame, layout, known, marks, columns)
     if "score" in layout.numbers:
         columns["score"] = _numbers(frame["score"])
     add_common(frame, layout, known, columns, marks)
@@ -56,6 +54,9 @@ def encoded(
             marks.mark(np.isnan(columns["voted_at"]), NO_TIME)
     if layout.features:
         columns["style"] = _style(frame, layout, marks)
+    for name in layout.factors:
+        column = columns[f"factor {name}"] = _numbers(frame[f"factor {name}"])
+        marks.mark(~((column > 0) & np.isfinite(column)), f"{name!r} is no number above 0")
     return columns, marks
 
 
@@ -82,7 +83,7 @@ def mark_broken(frame: pl.DataFrame, marks: Marks) -> None:
 def mark_clusters(
     frame: pl.DataFrame, layout: Layout, needed: frozenset[str], columns: Arrays, marks: Marks
 ) -> None:
-    """Keep the hash of each row's voter, prompt…; those that have none are found by ``lacks``."""
+    """Keep who each row's voter, prompt… is; those that have none are found by ``lacks``."""
     for name in layout.clusters:
         column = frame[f"cluster {name}"]
         lacks = column.is_null().to_numpy()
@@ -117,7 +118,7 @@ def _models(
 
 
 def _outcomes(
-    frame: pl.DataFrame, layout: Layout, known: Dictionary, marks: Marks
+    frame: pl.DataFrame, layout: Layout, known: Dictionary, marks: Marks, sides: Arrays
 ) -> NDArray[np.uint8]:
     outcome = np.full(len(frame), GRADED, dtype=np.uint8)
     is_open = np.ones(len(frame), dtype=bool)
@@ -132,6 +133,10 @@ def _outcomes(
     names = known.winners.known
     of_name = np.array([layout.outcomes.get(name, 255) for name in (*names, "")], dtype=np.uint8)
     said = of_name[code]
+    if layout.by_name:
+        place = np.array([known.models.place(name) for name in (*names, "")], dtype=np.int32)
+        for side, won in (("a", A_WON), ("b", B_WON)):
+            said[(said == 255) & (code >= 0) & (place[code] == sides[side])] = won
     marks.mark(is_open & (code < 0), "winner is missing")
     marks.mark(
         is_open & (code >= 0) & (said == 255),

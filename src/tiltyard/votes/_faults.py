@@ -90,7 +90,7 @@ def require_none(bad_rows: list[BadRow], dropped: Mapping[str, int], rows: int, 
         return
     shown = "; ".join(f"{_place(bad)}: {bad.reason}" for bad in bad_rows[:SHOWN])
     rest = f"; and {many - SHOWN} more" if many > SHOWN else ""
-    are = "row is" if many == 1 else "rows are"
+    are = ("row" if rows == 1 else "rows") + (" is" if many == 1 else " are")
     raise DataError(
         f"{many} of {rows} {are} bad: {shown}{rest}. {hint}"
         "Set on_error='drop' (--on-error drop) to leave them out"

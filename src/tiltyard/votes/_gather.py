@@ -6,15 +6,18 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
 from tiltyard.ratings import Comparisons, Counts, Features
 from tiltyard.ratings.comparisons import GRADED
 from tiltyard.votes import _digest
-from tiltyard.votes._codes import numbered, smallest
-from tiltyard.votes._encode import OPTIONAL, Arrays, Dictionary
+from tiltyard.votes._codes import numbered, numbered_whole, smallest
+from tiltyard.votes._columns import OPTIONAL
+from tiltyard.votes._encode import Arrays, Dictionary
 from tiltyard.votes._faults import FORGOTTEN, KEPT, Marks, Mask
 from tiltyard.votes._layout import Layout
 from tiltyard.votes._sources import Part
@@ -147,9 +150,19 @@ def together(batches: list[Arrays]) -> Arrays:
     if len(batches) == 1:
         return batches[0]
     return {
-        name: np.concatenate([batch.pop(name) for batch in batches])
+        name: np.concatenate(_alike([batch.pop(name) for batch in batches]))
         for name in list(batches[0] if batches else ())
     }
+
+
+def _alike(parts: list[NDArray[Any]]) -> list[NDArray[Any]]:
+    """Whole numbers as hashes of their text if other files have text: 5 here is "5" there."""
+    if len({part.dtype.kind for part in parts}) == 1:
+        return parts
+    return [
+        pl.Series(part).cast(pl.String).hash().to_numpy() if part.dtype.kind == "i" else part
+        for part in parts
+    ]
 
 
 def lacking(columns: Arrays, layout: Layout, needed: frozenset[str]) -> dict[str, str]:
@@ -204,7 +217,11 @@ def clusters_of(
 ) -> dict[str, NDArray[np.int32]]:
     """Codes of voters, prompts… in order of their first vote."""
     return {
-        name: numbered(columns[f"cluster {name}"])[0]
+        name: _numbered(columns[f"cluster {name}"])
         for name in layout.clusters
         if name not in left_out
     }
+
+
+def _numbered(identity: NDArray[Any]) -> NDArray[np.int32]:
+    return numbered_whole(identity) if identity.dtype.kind == "i" else numbered(identity)[0]

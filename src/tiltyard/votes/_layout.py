@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import shlex
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tiltyard import registry
 from tiltyard.errors import ConfigurationError, DataError
 from tiltyard.ratings.comparisons import OUTCOMES
-from tiltyard.votes._columns import Columns
+from tiltyard.votes._columns import OPTIONAL, Columns
 from tiltyard.votes._presets import PRESETS, WINNERS, Preset, preset
 
 CLUSTERS = ("voter", "prompt")
@@ -29,7 +30,9 @@ class Layout:
         clusters: columns by the name of the cluster.
         voted_at: column of times.
         features: names of style features.
+        factors: columns of numbers to weight by.
         outcomes: code of each value of the winner column.
+        by_name: whether the winner column may name the model itself.
         asked: what the caller named, and so must be good in every row.
     """
 
@@ -42,13 +45,23 @@ class Layout:
     clusters: Mapping[str, str] = field(default_factory=dict)
     voted_at: str | None = None
     features: tuple[str, ...] = ()
+    factors: tuple[str, ...] = ()
     outcomes: Mapping[str, int] = field(default_factory=dict)
+    by_name: bool = False
     asked: frozenset[str] = frozenset()
 
     def pooled(self, *, keep_time: bool) -> Layout:
         """The same without what pooled counts do not keep."""
         return replace(
             self, clusters={}, features=(), voted_at=self.voted_at if keep_time else None
+        )
+
+    def keeping(self, wanted: Collection[str]) -> Layout:
+        """The same without voters, prompts and times that are neither wanted nor asked for."""
+        unused = {*OPTIONAL} - {*wanted} - self.asked
+        clusters = {name: one for name, one in self.clusters.items() if name not in unused}
+        return replace(
+            self, clusters=clusters, voted_at=None if "voted_at" in unused else self.voted_at
         )
 
     def sentence(self, left_out: Mapping[str, str]) -> str:
@@ -60,6 +73,8 @@ class Layout:
         used = [f"{name} is {column!r}" for name, column in others.items() if name not in left_out]
         if self.features:
             used.append("style is " + ", ".join(map(repr, self.features)))
+        if self.factors:
+            used.append("weighted by " + ", ".join(map(repr, self.factors)))
         unused = [f"{name} is not used: {reason}" for name, reason in left_out.items()]
         return "; ".join([*parts, *used, *unused])
 
@@ -85,6 +100,10 @@ def recognise(names: Sequence[str], columns: Columns, *, file: str) -> Layout:
     asked = given | frozenset(columns.clusters)
     if columns.ranking or ("ranking" in names and not _fitting(names, columns)):
         column = columns.ranking or "ranking"
+        if columns.factors:
+            raise ConfigurationError(
+                f"rankings are not weighted by {columns.factors[0]!r}: use their column 'weight'"
+            )
         maybe = _maybe(names, columns, PRESETS["lmarena"])
         return _with_others(Layout("rankings", ranking=column, asked=asked), columns, maybe)
     known = _fitting(names, columns)
@@ -95,6 +114,7 @@ def recognise(names: Sequence[str], columns: Columns, *, file: str) -> Layout:
         title=known.title if not given & {"model_a", "model_b", "winner"} else "votes",
         sides=(columns.model_a or known.sides[0], columns.model_b or known.sides[1]),
         outcomes=_outcomes({**WINNERS, **known.winners, **columns.winners}),
+        by_name=known.by_name,
         asked=asked,
     )
     return _with_others(_with_result(base, names, columns, known), columns, maybe)
@@ -122,6 +142,7 @@ def _with_others(layout: Layout, columns: Columns, maybe: Mapping[str, str]) -> 
         numbers=numbers,
         clusters=clusters | {name: name for name in columns.clusters},
         voted_at=maybe.get("voted_at"),
+        factors=columns.factors,
     )
 
 
@@ -173,7 +194,7 @@ def _roles(columns: Columns) -> dict[str, str | None]:
 
 
 def _asked(columns: Columns) -> list[str]:
-    return [*filter(None, _roles(columns).values()), *columns.clusters]
+    return [*filter(None, _roles(columns).values()), *columns.clusters, *columns.factors]
 
 
 def _require(names: Sequence[str], wanted: Sequence[str], file: str) -> None:
@@ -191,15 +212,34 @@ def _outcomes(winners: Mapping[str, str]) -> dict[str, int]:
                 f"the winner value {value!r} is mapped to {winner!r}; it must be one of "
                 + ", ".join(map(repr, known))
             )
-    return {value: known.index(winner) for value, winner in winners.items()}
+    return {_as_text(value): known.index(winner) for value, winner in winners.items()}
+
+
+def _as_text(value: object) -> str:
+    """A value as a column of it is read: numbers and truth are text then."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _unknown(names: Sequence[str], columns: Columns, file: str) -> str:
     known = preset(columns.preset) if columns.preset else PRESETS["lmarena"]
+    if not names:
+        return f"{file} holds no columns: a heading, or the names in each record, must say them"
     shown = ", ".join(map(repr, names[:20])) + (", …" if len(names) > 20 else "")
     result = known.one_hot or (known.winner,)
     return (
         f"{file} does not look like votes: its columns are {shown}; expected "
-        f"{', '.join(map(repr, (*known.sides, *result)))}, or say which columns hold model_a, "
-        "model_b and winner"
+        f"{', '.join(map(repr, (*known.sides, *result)))}. {_advice(names)}"
     )
+
+
+def _advice(names: Sequence[str]) -> str:
+    """How to say which column is what, with the columns themselves where their names are near."""
+    plain = {"".join(filter(str.isalnum, name)).lower(): name for name in names}
+    near = {role: plain.get(role.replace("_", "")) for role in ("model_a", "model_b", "winner")}
+    if None in near.values():
+        return "Say which columns hold model_a, model_b and winner (--model-a COLUMN …)"
+    said = ", ".join(f"{role}={name!r}" for role, name in near.items())
+    options = " ".join(
+        f"--{role.replace('_', '-')} {shlex.quote(str(name))}" for role, name in near.items()
+    )
+    return f"Say {said} ({options})"

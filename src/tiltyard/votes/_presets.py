@@ -42,6 +42,7 @@ class Preset:
         winner: the column that says who won.
         one_hot: or three columns of which one is 1: for model_a, for model_b, for a tie.
         winners: what its winner values mean beside `WINNERS`.
+        by_name: whether the winner is named, as the models are, and not by its side.
         maybe: columns that it may have, by what they hold; the first that is there counts.
     """
 
@@ -50,6 +51,7 @@ class Preset:
     winner: str = "winner"
     one_hot: tuple[str, str, str] | None = None
     winners: Mapping[str, str] = field(default_factory=dict)
+    by_name: bool = False
     maybe: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MAYBE)
 
 
@@ -69,6 +71,7 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
         ),
         # The same columns as LMArena's, but here the question is a prompt that all models got.
         "arena-hard": Preset(title="Arena-Hard battles", maybe={"prompt": ("question_id",)}),
+        "named": Preset(title="votes that name the winner", by_name=True),
         "mt-bench": Preset(
             title="MT-Bench judgements",
             maybe={"voter": ("judge",), "prompt": ("question_id",), "voted_at": ("tstamp",)},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 from typing import Any
@@ -12,15 +14,16 @@ import polars as pl
 from tiltyard import registry
 from tiltyard.errors import ConfigurationError, DataError
 from tiltyard.ratings import Comparisons, Counts
+from tiltyard.ratings.comparisons import OUTCOMES, Floats
 from tiltyard.ratings.rankings import Rankings
 from tiltyard.votes import _digest
+from tiltyard.votes._alike import told_apart
 from tiltyard.votes._batches import Reader, needed, schema_of
 from tiltyard.votes._columns import BadRow, Reading
 from tiltyard.votes._encode import Arrays, Dictionary
 from tiltyard.votes._faults import require_none
 from tiltyard.votes._gather import ALL, Tally, chosen, clusters_of, lacking, together, votes_of
 from tiltyard.votes._layout import Layout, recognise
-from tiltyard.votes._presets import WINNERS
 from tiltyard.votes._rankings import rankings_of
 from tiltyard.votes._request import Request
 from tiltyard.votes._sources import Part, open_source
@@ -66,7 +69,8 @@ def _layout(part: Part, request: Request) -> Layout:
         hint = registry.nearest(request.by, [*schema])
         raise DataError(f"{_called(part)} has no column {request.by!r}{hint}")
     if request.in_time and layout.voted_at is None:
-        raise DataError("to choose votes by time, say which column holds it: voted_at")
+        raise DataError("to choose votes by time, say which column holds it (voted_at, --voted-at)")
+    layout = layout.keeping({*request.keep, *(["voted_at"] if request.in_time else [])})
     if request.columns.style is not None:
         layout = replace(layout, features=_features(part, layout, request))
     if request.pooled and layout.ranking is None:
@@ -89,7 +93,7 @@ def _readings(reader: Reader, layout: Layout, request: Request) -> dict[str, Rea
         whole = Tally()
         for tally in gathered.tallies.values():
             whole.add(tally)
-        require_none(_located(whole), whole.dropped, whole.rows, _hint(whole, layout))
+        require_none(_located(whole), whole.dropped, whole.rows, _hint(whole, layout, reader.known))
     if gathered.pooled:
         gathered.pool(reader.known)
     names = {code: _name(code, reader.known) for code in gathered.tallies}
@@ -139,8 +143,19 @@ class _Single:
             votes = rankings.pairs()
         else:
             votes = votes_of(columns, self._known, self._layout, self._left_out)
-        sentence, digest = self._layout.sentence(self._left_out), _digest.digest_of(votes)
-        return _reading(votes, rankings, sentence, self._tallies[code], digest)
+        factors = {name: columns[f"factor {name}"] for name in self._layout.factors}
+        sentence = self._layout.sentence(self._left_out)
+        digest = _digest.digest_of(_with_factors(votes, factors))
+        found = _reading(votes, rankings, sentence, self._tallies[code], digest)
+        return replace(found, factors=factors)
+
+
+def _with_factors(votes: Comparisons, factors: Mapping[str, Floats]) -> Comparisons:
+    """The votes with the factors as weights, since with others the board is another."""
+    weight = votes.weight
+    for factor in factors.values():
+        weight = factor if weight is None else weight * factor
+    return replace(votes, weight=weight) if factors else votes
 
 
 def _reading(
@@ -153,7 +168,7 @@ def _reading(
     return Reading(
         votes=votes,
         rankings=rankings,
-        recognised=sentence,
+        recognised="; ".join(filter(None, [sentence, told_apart(votes.models)])),
         rows=tally.rows,
         dropped=dict(tally.dropped),
         bad_rows=tuple(_located(tally)),
@@ -178,8 +193,21 @@ def _located(tally: Tally) -> list[BadRow]:
     ]
 
 
-def _hint(tally: Tally, layout: Layout) -> str:
+def _hint(tally: Tally, layout: Layout, known: Dictionary) -> str:
     if "unknown winner" not in tally.dropped:
         return ""
-    known = ", ".join(map(repr, layout.outcomes or WINNERS))
-    return f"Known winners are {known}; say what others mean (winners, --winner-value). "
+    outcomes = layout.outcomes or {}
+    unknown = [name for name in known.winners.known if name not in outcomes]
+    if set(unknown) <= set(known.models.known):
+        return "The winners are names of models: take the preset 'named' (--preset named). "
+    near = {_plain(name): OUTCOMES[code].value for name, code in outcomes.items()}
+    means = near.get(_plain(unknown[0]), "…")
+    option = shlex.quote(f"{unknown[0]}={means}")
+    return (
+        f"Known winners are {', '.join(map(repr, outcomes))}. Say what others mean, such as "
+        f"winners={{{unknown[0]!r}: {means!r}}} (--winner-value {option}). "
+    )
+
+
+def _plain(text: str) -> str:
+    return text.strip().casefold()

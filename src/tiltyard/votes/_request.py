@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypedDict
 
 from tiltyard.errors import ConfigurationError
-from tiltyard.votes._columns import AS_RECOGNISED, Columns, OnError
+from tiltyard.votes._columns import AS_RECOGNISED, OPTIONAL, Columns, OnError
 
 
 class Options(TypedDict, total=False):
@@ -23,6 +23,7 @@ class Options(TypedDict, total=False):
     progress: Callable[[int], None] | None
     format: str | None
     now: datetime | None
+    keep: Collection[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,7 @@ class Request:
     progress: Callable[[int], None] | None = None
     format: str | None = None
     now: datetime | None = None
+    keep: Collection[str] = OPTIONAL
     by: str | None = None
 
     def __post_init__(self) -> None:

@@ -14,6 +14,8 @@ from tiltyard.votes._times import seconds
 
 Schema = dict[str, pl.DataType]
 
+_WHOLE = (pl.Int32, pl.Int64, pl.UInt32)  # smaller ones cannot tell many voters apart
+
 
 def selection(layout: Layout, schema: Schema, by: str | None) -> list[pl.Expr]:
     """What is read of a source: each expression is named by what it holds.
@@ -31,6 +33,7 @@ def selection(layout: Layout, schema: Schema, by: str | None) -> list[pl.Expr]:
         chosen.append(_missing(layout.numbers["score"], schema).alias("no score"))
     if layout.voted_at:
         chosen.append(seconds(layout.voted_at, schema[layout.voted_at]).alias("voted_at"))
+    chosen += [_number(column, schema).alias(f"factor {column}") for column in layout.factors]
     for name, column in layout.clusters.items():
         chosen.append(_identity(column, schema).alias(f"cluster {name}"))
     chosen += [difference(schema, name).alias(f"style {name}") for name in layout.features]
@@ -56,6 +59,13 @@ def require(schema: Schema, layout: Layout, by: str | None) -> None:
     Raises:
         DataError: one is missing.
     """
+    missing = [name for name in used(layout, by) if name not in schema]
+    if missing:
+        raise DataError(f"there is no column {missing[0]!r}")
+
+
+def used(layout: Layout, by: str | None) -> list[str]:
+    """The columns that are read, but for those of style and of ``where``."""
     wanted: Sequence[str | None] = [
         *(layout.sides or ()),
         layout.ranking,
@@ -64,20 +74,28 @@ def require(schema: Schema, layout: Layout, by: str | None) -> None:
         *layout.numbers.values(),
         *layout.clusters.values(),
         layout.voted_at,
+        *layout.factors,
         by,
     ]
-    missing = [name for name in wanted if name is not None and name not in schema]
-    if missing:
-        raise DataError(f"there is no column {missing[0]!r}")
+    return [name for name in wanted if name is not None]
 
 
 def _text(column: str, schema: Schema) -> pl.Expr:
     kind = schema[column]
     if kind == pl.String:
         return pl.col(column)
+    if kind.is_float():
+        return _float_text(pl.col(column))
     if kind.is_nested() or kind in (pl.Binary, pl.Object):
         raise DataError(f"column {column!r} holds {kind}, not text")
     return pl.col(column).cast(pl.String)
+
+
+def _float_text(value: pl.Expr) -> pl.Expr:
+    """Whole numbers without a point, since pandas makes 5 of a column with gaps into 5.0."""
+    whole = value.cast(pl.Int64, strict=False)
+    text = pl.when(whole == value).then(whole.cast(pl.String)).otherwise(value.cast(pl.String))
+    return pl.when(value.is_not_nan()).then(text)
 
 
 def _number(column: str, schema: Schema) -> pl.Expr:
@@ -96,7 +114,9 @@ def _missing(column: str, schema: Schema) -> pl.Expr:
 
 
 def _identity(column: str, schema: Schema) -> pl.Expr:
-    """A hash of the value as text, so that 5 in one file is "5" in another; null if missing."""
+    """Whole numbers as they are, a hash of anything else as text; null if missing."""
+    if schema[column] in _WHOLE:
+        return pl.col(column).cast(pl.Int64) if schema[column] == pl.UInt32 else pl.col(column)
     text = _text(column, schema)
     return pl.when(text != "").then(text.hash())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import os
 import shutil
 import sys
 from collections.abc import Mapping, Sequence
@@ -94,14 +95,16 @@ def open_source(source: Any, stack: ExitStack, *, form: str | None = None) -> li
         raise DataError(f"there is no format {form!r}; known: {known}")
     if isinstance(source, str | Path):
         return _from_path(str(source), stack, form)
-    if isinstance(source, Sequence):
+    if isinstance(source, Sequence) and not isinstance(source, bytes):
+        if not source:
+            raise DataError("there is nothing to read: the list of files is empty")
         return [part for one in source for part in open_source(one, stack, form=form)]
     return [Part("", "frame", frame=_from_frame(source))]
 
 
 def separator(heading: str) -> str:
     """What separates the columns of a CSV file: the comma, unless something else does it more."""
-    return max((",", "\t", ";"), key=heading.count)
+    return max((",", "\t", ";", "|"), key=heading.count)
 
 
 def first_line(path: str) -> str:
@@ -116,9 +119,12 @@ def first_line(path: str) -> str:
 def _from_path(source: str, stack: ExitStack, form: str | None) -> list[Part]:
     if source == "-":
         return [_from_stream(sys.stdin.buffer, stack, form)]
+    if "://" in source:
+        raise DataError(f"{source!r} is an address: fetch the file, votes are read from disk")
+    source = os.path.expanduser(source)
     path = Path(source)
     if path.is_dir():
-        inside = sorted(p for p in path.rglob("*") if p.is_file() and _form(p) is not None)
+        inside = sorted(one for one in path.rglob("*") if _is_meant(one, path))
         if not inside:
             raise DataError(f"folder {source!r} holds no votes: no file ends in {_known()}")
         return [_file(one, form) for one in inside]
@@ -132,11 +138,28 @@ def _from_path(source: str, stack: ExitStack, form: str | None) -> list[Part]:
     raise DataError(f"there is no file {source!r}")
 
 
+def _is_meant(path: Path, folder: Path) -> bool:
+    """Whether it is a file of votes, and not one that an editor or a system hides beside them."""
+    hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+    return not hidden and path.is_file() and _form(path) is not None
+
+
 def _file(path: Path, form: str | None) -> Part:
     found = form or _form(path)
     if found is None:
         raise DataError(f"{str(path)!r} is of no known format: its name must end in {_known()}")
+    _require_bytes_of_text(path, found)
     return Part(str(path), found, path=path)
+
+
+def _require_bytes_of_text(path: Path, form: str) -> None:
+    """Return if the text is not in UTF-16, which spreadsheets call Unicode."""
+    if form not in TEXT:
+        return
+    with path.open("rb") as file:
+        sign = file.read(2)
+    if sign in (b"\xff\xfe", b"\xfe\xff"):
+        raise DataError(f"{str(path)!r} is UTF-16 text: save it as UTF-8")
 
 
 def _form(path: Path) -> str | None:
@@ -188,13 +211,18 @@ def _from_frame(source: Any) -> pl.LazyFrame:  # noqa: ANN401 -- many kinds of f
     if isinstance(source, Mapping):
         return pl.LazyFrame(dict(source), strict=False)
     import narwhals as nw  # noqa: PLC0415 -- only other libraries' frames need it
+    from narwhals.exceptions import NarwhalsError  # noqa: PLC0415 -- likewise
 
     try:
-        frame = nw.from_native(source)
-    except TypeError:
-        raise DataError(
-            f"votes cannot be read from a {type(source).__name__}: give a path, a frame of "
-            "polars, pandas or pyarrow, or columns by name"
-        ) from None
-    eager = frame.collect("polars") if isinstance(frame, nw.LazyFrame) else frame
-    return eager.to_polars().lazy()
+        frame = nw.from_native(source, pass_through=True)
+        eager = frame.collect("polars") if isinstance(frame, nw.LazyFrame) else frame
+        if isinstance(eager, nw.DataFrame):
+            return eager.to_polars().lazy()
+    except (TypeError, ValueError, NarwhalsError) as error:
+        # A column of numbers and text, or two columns of one name.
+        told = " ".join(str(one) for one in error.args).replace("\n", " ")
+        raise DataError(f"the frame cannot be read: {told}") from error
+    raise DataError(
+        f"votes cannot be read from an object of type {type(source).__name__!r}: give a path, a "
+        "frame of polars, pandas or pyarrow, or columns by name"
+    )

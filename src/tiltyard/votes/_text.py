@@ -66,7 +66,7 @@ def lines(path: Path, form: str, records: Iterable[int]) -> dict[int, int | None
 
 def _csv_starts(path: Path) -> Iterator[int | None]:
     """First lines of the records after the heading, as polars counts records."""
-    with _opened(path) as file, _wide_fields():
+    with opened(path) as file, wide_fields():
         reader = csv.reader(file, delimiter=_delimiter(path))
         next(reader, None)
         begin = reader.line_num + 1
@@ -76,12 +76,12 @@ def _csv_starts(path: Path) -> Iterator[int | None]:
 
 
 def _jsonl_starts(path: Path) -> Iterator[int]:
-    with _opened(path) as file:
+    with opened(path) as file:
         yield from (number for number, line in enumerate(file, start=1) if line.strip())
 
 
 def _csv_records(path: Path) -> Iterator[Record]:
-    with _opened(path) as file, _wide_fields():
+    with opened(path) as file, wide_fields():
         reader = csv.reader(file, delimiter=_delimiter(path))
         heading = next(reader, None)
         if not heading:
@@ -104,7 +104,7 @@ def _csv_record(heading: list[str], values: list[str]) -> tuple[dict[str, Any], 
 
 
 def _jsonl_records(path: Path) -> Iterator[Record]:
-    with _opened(path) as file:
+    with opened(path) as file:
         for number, line in enumerate(file, start=1):
             if line.strip():
                 yield number, *_json_record(line)
@@ -121,11 +121,13 @@ def _json_record(line: str) -> tuple[dict[str, Any], str | None]:
 
 
 def _json_records(path: Path) -> Iterator[Record]:
-    with _opened(path) as file:
+    with opened(path) as file:
         try:
             values = json.load(file)
         except ValueError as error:
-            raise DataError(f"{str(path)!r} is not JSON: {error}") from None
+            lines = "; if it has an object on each line, say so: format='jsonl' (--format jsonl)"
+            hint = lines if str(error).startswith("Extra data") else ""
+            raise DataError(f"{str(path)!r} is not JSON: {error}{hint}") from None
     if not isinstance(values, list):
         raise DataError(f"{str(path)!r} holds no array of objects, one for each vote")
     for place, value in enumerate(values, start=1):
@@ -165,12 +167,12 @@ def _is_text(value: str) -> bool:
 
 
 def _delimiter(path: Path) -> str:
-    with _opened(path) as file:
+    with opened(path) as file:
         return separator(file.readline())
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[TextIO]:
+def opened(path: Path) -> Iterator[TextIO]:
     """The text of a file, unpacked if its first bytes say that it is packed."""
     with path.open("rb") as raw:
         sign = raw.read(4)
@@ -184,7 +186,7 @@ def _opened(path: Path) -> Iterator[TextIO]:
 
 
 @contextmanager
-def _wide_fields() -> Iterator[None]:
+def wide_fields() -> Iterator[None]:
     """Let the csv module read fields of any length, such as whole conversations."""
     before = csv.field_size_limit(sys.maxsize)
     try:

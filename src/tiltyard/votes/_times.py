@@ -30,7 +30,9 @@ def seconds(column: str, kind: pl.DataType) -> pl.Expr:
     if kind.is_numeric():
         return _of_number(raw.cast(pl.Float64))
     if kind == pl.String:
-        return pl.coalesce(_of_number(raw.cast(pl.Float64, strict=False)), *_of_text(raw))
+        return pl.coalesce(
+            _of_day(raw), _of_number(raw.cast(pl.Float64, strict=False)), *_of_text(raw)
+        )
     if kind == pl.Null:
         return raw.cast(pl.Float64)
     raise DataError(f"column {column!r} holds {kind}, not times")
@@ -64,6 +66,11 @@ def _of_number(value: pl.Expr) -> pl.Expr:
     size = value.abs()
     scale = pl.when(size < 1e11).then(1.0).when(size < 1e14).then(1e3).when(size < 1e17).then(1e6)
     return pl.when(value.is_finite()).then(value / scale.otherwise(1e9))
+
+
+def _of_day(raw: pl.Expr) -> pl.Expr:
+    """Text such as 20240102, which is a day and no second of the year 1970."""
+    return raw.str.to_date("%Y%m%d", strict=False).dt.epoch("d") * 86400.0
 
 
 def _of_text(raw: pl.Expr) -> list[pl.Expr]:

@@ -166,9 +166,22 @@ class _Compiler(ast.NodeVisitor):
         compare = _COMPARE.get(type(operator))
         if compare is None:
             raise ConfigurationError(f"'is' is not allowed in {self._text!r}: {HINT}")
+        for side, beside in ((left, right), (right, left)):
+            self._require_number(side, beside)
         one, other = self._alike(self.value(left), self.value(right), self._text)
         found: pl.Expr = compare(one, other)
         return found
+
+    def _require_number(self, text: ast.expr, beside: ast.expr) -> None:
+        """Return unless text that is no number is compared with numbers."""
+        if not isinstance(text, ast.Constant) or not isinstance(text.value, str):
+            return
+        if self.value(beside)[1] != pl.Float64():
+            return
+        try:
+            float(text.value)
+        except ValueError:
+            raise DataError(f"{ast.unparse(beside)} holds numbers, not {text.value!r}") from None
 
     @staticmethod
     def _alike(one: Value, other: Value, text: str) -> tuple[pl.Expr, pl.Expr]:

@@ -199,7 +199,7 @@ def test_a_long_ladder_of_lopsided_pairs_is_climbed() -> None:
 
 def test_votes_too_lopsided_for_floating_point_are_an_error_not_a_number() -> None:
     with pytest.raises(NotConvergedError):
-        fit(rows(("a", "b", 1.0, 10**300), ("a", "b", 0.5, 1)))
+        fit(rows(("a", "b", 1.0, 10**80), ("a", "b", 0.5, 1)))
 
 
 def test_a_ridge_is_the_posterior_of_a_normal_prior() -> None:

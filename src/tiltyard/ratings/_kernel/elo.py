@@ -19,7 +19,6 @@ def elo(  # noqa: PLR0913 -- the columns of the votes
     a: Codes,
     b: Codes,
     worth: Floats,
-    count: Codes | None,
     step: Floats | None,
     k: float,
     start: Floats,
@@ -30,19 +29,17 @@ def elo(  # noqa: PLR0913 -- the columns of the votes
         a: place of the left model of each row; likewise ``b``.
         b: never the same as ``a``.
         worth: what each vote was worth to ``a``, in [0, 1].
-        count: how many votes a row stands for, cast one after the other; one if missing.
         step: what ``k`` is multiplied by; 1 if missing.
         k: what a vote moves both models by that was worth 1 more than expected, in log-odds.
         start: strengths before the first vote; left as they are.
     """
     strength = start.astype(np.float64)
     if (library := compiled()) is None:
-        return _elo_plainly(a, b, worth, count, step, k, strength)
+        return _elo_plainly(a, b, worth, step, k, strength)
     columns = (
         contiguous(a, np.int32),
         contiguous(b, np.int32),
         contiguous(worth, np.float64),
-        None if count is None else contiguous(count, np.int64),
         None if step is None else contiguous(step, np.float64),
     )
     library.tiltyard_elo(c_int64(len(a)), *map(pointer, columns), c_double(k), pointer(strength))
@@ -53,15 +50,10 @@ def _elo_plainly(  # noqa: PLR0913 -- as above
     a: Codes,
     b: Codes,
     worth: Floats,
-    count: Codes | None,
     step: Floats | None,
     k: float,
     start: Floats,
 ) -> Floats:
-    if count is not None:
-        each = np.repeat(np.arange(len(a)), count)
-        a, b, worth = a[each], b[each], worth[each]
-        step = None if step is None else step[each]
     sizes = np.full(len(a), k) if step is None else k * step
     # Each step needs the one before: no column can be computed at once, so plain floats are best.
     strength = start.tolist()

@@ -1,8 +1,9 @@
 /* Bradley-Terry strengths of slightly other votes than those that a fit is known of. */
 
-#include <math.h>
 #include <stdint.h>
 #include <string.h>
+
+#include "exponential.h"
 
 /* Without fused multiplications the wide loops give the same numbers to the last bit. */
 #if defined(__x86_64__) && defined(__GLIBC__) && defined(__GNUC__) && !defined(__clang__)
@@ -10,29 +11,6 @@
 #else
 #define WIDE
 #endif
-
-/* e to the x within about 1e-15 of itself, for x in [-700, 700]; written so that a compiler can do
-   several at once. x = k ln 2 + r with |r| < 0.35, and Taylor's series for the rest. */
-static inline double exponential(double x)
-{
-    const double shift = 0x1.8p52; /* the integer nearest to x / ln 2 ends in its last bits */
-    double whole = x * 0x1.71547652b82fep0 + shift;
-    double k = whole - shift;
-    double r = (x - k * 0x1.62e42fefa38p-1) - k * 0x1.ef35793c7673p-45;
-    /* The powers of r in pairs, and pairs of pairs, so that little has to wait for another. */
-    double r2 = r * r, r4 = r2 * r2;
-    double first = (1 + r) + r2 * (0.5 + r * (1.0 / 6));
-    double second = (1.0 / 24 + r * (1.0 / 120)) + r2 * (1.0 / 720 + r * (1.0 / 5040));
-    double third = (1.0 / 40320 + r * (1.0 / 362880)) + r2 * (1.0 / 3628800 + r * (1.0 / 39916800));
-    double fourth = 1.0 / 479001600 + r * (1.0 / 6227020800);
-    double sum = first + r4 * (second + r4 * (third + r4 * fourth));
-    int64_t bits;
-    double power;
-    memcpy(&bits, &whole, sizeof bits);
-    bits = (bits + 1023) << 52;
-    memcpy(&power, &bits, sizeof power);
-    return sum * power;
-}
 
 /* What each pair's votes were worth to its first model, beyond what the strengths expect. */
 WIDE static void residuals(int64_t p, const int32_t *restrict first, const int32_t *restrict second,

@@ -7,6 +7,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "exponential.h"
+
 /* The same source for newer processors too, chosen when the library is loaded. */
 #if defined(__x86_64__) && defined(__GLIBC__) && defined(__GNUC__) && !defined(__clang__)
 #if __GNUC__ >= 12
@@ -22,33 +24,6 @@ enum { BLOCK = 256 };
 
 /* What outcomes are worth to the model on the left; a graded vote says so itself. */
 static const double WORTH[4] = {1.0, 0.0, 0.5, 0.5};
-
-/* e to the x for x <= 0, to about one unit in the last place; below -708 as at -708.
- * The polynomial meets e^r at Chebyshev's points of |r| <= log(2) / 2, to 2e-17. */
-INLINE double exp_down(double x)
-{
-    const double magic = 6755399441055744.0; /* 1.5 * 2^52: adding it rounds to an integer */
-    x = x < -708.0 ? -708.0 : x;
-    double shifted = x * 1.4426950408889634 + magic, whole = shifted - magic;
-    double r = (x - whole * 0x1.62e42fee00000p-1) - whole * 0x1.a39ef35793c76p-33;
-    double p = 2.510038549551032e-08;
-    p = p * r + 2.7620088445409746e-07;
-    p = p * r + 2.7557268459997064e-06;
-    p = p * r + 2.4801521295954376e-05;
-    p = p * r + 0.00019841269863053618;
-    p = p * r + 0.0013888888917213717;
-    p = p * r + 0.008333333333330062;
-    p = p * r + 0.04166666666662413;
-    p = p * r + 0.16666666666666669;
-    p = p * r + 0.5;
-    p = p * r * r + r + 1.0;
-    int64_t bits, power;
-    memcpy(&bits, &p, sizeof bits);
-    memcpy(&power, &shifted, sizeof power);
-    bits += (int64_t)((uint64_t)power << 52);
-    memcpy(&p, &bits, sizeof p);
-    return p;
-}
 
 /* log(1 + e) for e in [0, 1]: twice the area tangent of e / (2 + e), which is at most a third. */
 INLINE double log_one_more(double e)
@@ -135,7 +110,8 @@ INLINE void load(const Votes *votes, int64_t at, int rows, const double *strengt
 INLINE void expect(Block *block, int rows)
 {
     for (int i = 0; i < rows; i++) {
-        double x = block->eta[i], e = exp_down(x > 0 ? -x : x), inverse = 1.0 / (1.0 + e);
+        double x = block->eta[i], down = x > 0 ? -x : x;
+        double e = exponential(down < -708.0 ? -708.0 : down), inverse = 1.0 / (1.0 + e);
         block->residual[i] = block->worth[i] - (x > 0 ? 1.0 : e) * inverse;
         block->variance[i] = e * inverse * inverse;
         block->loss[i] = block->worth[i] * x - (x > 0 ? x : 0.0) - log_one_more(e);

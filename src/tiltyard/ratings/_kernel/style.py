@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tiltyard.ratings._kernel import PARTS, compiled, contiguous, in_parts, pointer
-from tiltyard.ratings.logistic import expit, log_expit
+from tiltyard.ratings.logistic import expit
 
 Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
@@ -251,7 +251,8 @@ def _chunks(
             y = np.where(outcome == 4, votes.score[here], y)
         weight = np.ones(len(y)) if votes.weight is None else votes.weight[here]
         mass = weight if votes.count is None else weight * votes.count[here]
-        x = votes.features[here].astype(np.float64)
+        # In one order whatever that of the votes, or sums would be rounded differently.
+        x = votes.features[here].astype(np.float64, order="C")
         eta = strength[votes.a[here]] - strength[votes.b[here]] + x @ slope
         yield here, y, (mass, weight), x, eta
 
@@ -262,7 +263,8 @@ def _slopes_plainly(votes: Votes, strength: Floats, slope: Floats) -> Slopes:
     information = _nothing(votes)
     for here, y, (mass, _), x, eta in _chunks(votes, strength, slope):
         residual = mass * (y - expit(eta))
-        value += float(mass @ (y * eta + log_expit(-eta)))
+        # In this order, what a sure vote still loses is not rounded away.
+        value += float(mass @ (y * eta - np.maximum(eta, 0) - np.log1p(np.exp(-np.abs(eta)))))
         strengths += np.bincount(votes.a[here], residual, m)
         strengths -= np.bincount(votes.b[here], residual, m)
         pull += residual @ x

@@ -22,7 +22,8 @@ from tiltyard.ratings.covariance import Errors, hidden_spread
 from tiltyard.ratings.estimate import Estimate
 from tiltyard.ratings.logistic import expit, log_expit
 from tiltyard.ratings.methods.bradley_terry import BradleyTerry
-from tiltyard.ratings.newton import Slope, maximise, solve
+from tiltyard.ratings.newton import Slope, inverted, maximise
+from tiltyard.ratings.weighting import levelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ class AnchoredBradleyTerry:
 
     title: ClassVar[str] = "Bradley–Terry with anchors"
     about: ClassVar[str] = (
-        "Some models keep the strengths that they were given, and the others are rated against them."
+        "Some models keep the strengths that they were given, and the others are rated against "
+        "them."
     )
     ties: ClassVar[str] = "A tie is worth half a win to each side, and so is “both bad”."
     needs_rows: ClassVar[bool] = False
@@ -74,6 +76,7 @@ class AnchoredBradleyTerry:
         if not self.anchors:
             return BradleyTerry(errors=self.errors, cluster=self.cluster).fit(votes, rng=rng)
         require_known(votes, self.cluster)
+        votes = levelled(votes)
         counts = Counts.of(votes)
         place = [_place(name, counts.models) for name in self.anchors]
         free = np.ones(len(counts.models), dtype=bool)
@@ -100,8 +103,7 @@ class AnchoredBradleyTerry:
         expected = expit(counts.contrasts(strength))
         inside = np.ix_(free, free)
         bread = np.zeros((len(free), len(free)))
-        information = _information(counts, strength)[inside]
-        bread[inside] = solve(information, np.eye(len(information)))
+        bread[inside] = inverted(_information(counts, strength)[inside])
         hidden = counts.gram(hidden_spread(counts, expected, bread))
         if self.cluster:
             if not isinstance(votes, Comparisons):
@@ -185,7 +187,7 @@ def _carried(
     information = _information(counts, strength)
     follow = np.zeros((len(free), len(place)))
     follow[place, np.arange(len(place))] = 1
-    follow[free] = solve(information[np.ix_(free, free)], -information[free][:, place])
+    follow[free] = -inverted(information[np.ix_(free, free)]) @ information[free][:, place]
     return np.asarray(follow @ uncertainty @ follow.T)
 
 

@@ -20,6 +20,7 @@ from tiltyard.ratings.covariance import Errors, hidden_spread, inverse, pinned, 
 from tiltyard.ratings.estimate import Estimate
 from tiltyard.ratings.logistic import expit
 from tiltyard.ratings.newton import Slope, maximise
+from tiltyard.ratings.weighting import levelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class BradleyTerry:
             DataError: the votes do not say who or what shares them, as ``cluster`` needs.
         """
         require_known(votes, self.cluster)
+        votes = levelled(votes)
         counts = Counts.of(votes)
         if not self.ridge or not counts.models:
             require_connected(counts)

@@ -18,6 +18,7 @@ from tiltyard.ratings.estimate import Coefficients, Estimate
 from tiltyard.ratings.methods.bradley_terry import BradleyTerry
 from tiltyard.ratings.newton import maximise
 from tiltyard.ratings.regression import POSITION, Regression
+from tiltyard.ratings.weighting import levelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ class ContextualBradleyTerry:
                 "have lost them"
             )
         require_known(votes, self.cluster)
+        votes = levelled(votes)
         names = self._names(votes)
         if not names:
             plain = self._plain().fit(votes, rng=rng)

@@ -13,7 +13,7 @@ import numpy as np
 
 from tiltyard.errors import ConfigurationError, DataError, NotIdentifiedError
 from tiltyard.ratings._kernel.elo import elo
-from tiltyard.ratings.comparisons import Codes, Comparisons, Floats
+from tiltyard.ratings.comparisons import Comparisons, Floats
 from tiltyard.ratings.counts import Counts, sums
 from tiltyard.ratings.estimate import SCALE, Estimate
 from tiltyard.ratings.logistic import expit
@@ -50,16 +50,16 @@ class Elo:
         """See `Method.fit`. Nothing is drawn.
 
         Votes are taken in order of ``voted_at`` if they have it, those of one moment as they
-        stand; otherwise in the order of the rows. A row of several votes is so many in turn.
-        Weights multiply ``k``, and are divided by their mean first.
+        stand; otherwise in the order of the rows. Weights multiply ``k``, and are divided by
+        their mean first.
 
         The covariance is `wobble`: what the ratings move to and fro for ever. It holds for models
         with enough votes to have left their start behind; a note says how many have not.
 
         Raises:
             NotIdentifiedError: there are no models.
-            DataError: the votes are pooled, or a count is no whole number, or ``start`` does not
-                fit the models.
+            DataError: the votes are pooled, or a row stands for more or less than one, or
+                ``start`` does not fit the models.
         """
         if isinstance(votes, Counts):
             raise DataError("Elo needs single votes in their order, not pooled counts")
@@ -69,9 +69,9 @@ class Elo:
         start = self._start(m)
         if votes.voted_at is not None:
             votes = votes.rows(np.argsort(votes.voted_at, kind="stable"))
-        count, step = _whole(votes.count), _steps(votes)
+        _require_single(votes.count)
         move = self.k / SCALE
-        strength = elo(votes.a, votes.b, votes.worth(), count, step, move, start)
+        strength = elo(votes.a, votes.b, votes.worth(), _steps(votes), move, start)
         strength = strength - strength.mean()
         return Estimate(
             votes.models,
@@ -106,23 +106,21 @@ def expected_wobble(*, k: float = 4.0) -> float:
     return float(np.sqrt(k * SCALE / 2))
 
 
-def _whole(count: Floats | None) -> Codes | None:
-    if count is None:
-        return None
-    whole = np.rint(count)
-    if (whole != count).any():
-        row = int((whole != count).argmax())
-        raise DataError(
-            f"row {row}: count is {count[row]}; Elo takes votes in turn, so it must be whole"
-        )
-    return whole.astype(np.int64)
+def _require_single(count: Floats | None) -> None:
+    if count is None or (count == 1).all():
+        return
+    row = int((count != 1).argmax())
+    raise DataError(
+        f"row {row} counts {count[row]:g} votes; Elo takes votes one after the other, so each row "
+        "must be one: give the votes themselves, or use a method that has no order"
+    )
 
 
 def _steps(votes: Comparisons) -> Floats | None:
     """Each row's weight, over that of the average vote."""
     if votes.weight is None:
         return None
-    return np.asarray(votes.weight * (votes.votes / votes.mass().sum()))
+    return np.asarray(votes.weight / votes.weight.mean())
 
 
 def _noise(votes: Comparisons) -> float:
@@ -130,7 +128,7 @@ def _noise(votes: Comparisons) -> float:
     step = _steps(votes)
     if step is None or not len(votes):
         return 1.0
-    return float(np.average(step**2, weights=votes.count))
+    return float(np.mean(step**2))
 
 
 def _notes(votes: Comparisons, strength: Floats, move: float) -> tuple[str, ...]:
@@ -138,9 +136,8 @@ def _notes(votes: Comparisons, strength: Floats, move: float) -> tuple[str, ...]
     order = "as they are ordered" if votes.voted_at is None else "in order of time"
     said = f"votes {order}, k {move * SCALE:g}; the newest count most, and ratings never settle"
     p = expit(strength[votes.a] - strength[votes.b])
-    one = np.ones(len(votes)) if votes.count is None else votes.count
     step = _steps(votes)
-    pull = move * p * (1 - p) * (one if step is None else one * step)
+    pull = move * p * (1 - p) * (1.0 if step is None else step)
     left = np.exp(-(sums(votes.a, pull, m) + sums(votes.b, pull, m)))
     young = int((left > _REMEMBERED).sum())
     if not young:

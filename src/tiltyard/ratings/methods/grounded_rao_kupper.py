@@ -19,10 +19,11 @@ from tiltyard.ratings.comparisons import A_WON, B_WON, BOTH_BAD, TIE, Comparison
 from tiltyard.ratings.counts import Counts
 from tiltyard.ratings.covariance import Errors
 from tiltyard.ratings.estimate import Estimate
-from tiltyard.ratings.outcomes import Likelihood, Model, countable, fit
+from tiltyard.ratings.outcomes import Likelihood, Model, countable, fit, worth
 from tiltyard.ratings.separation import is_separated
 from tiltyard.ratings.terms import Term, linear, log_excess, log_sum
 from tiltyard.ratings.ties import estimate
+from tiltyard.ratings.weighting import levelled
 
 _LOG_OF_TWO = np.array([0.0, 0.0, 0.0, 0.0, np.log(2)])
 
@@ -95,6 +96,7 @@ class GroundedRaoKupper:
             DataError: some votes are graded, or do not say what to cluster by.
         """
         errors = Errors(self.errors, self.cluster)
+        votes = levelled(votes)
         counts = countable(votes, errors)
         _require_level(counts)
         few = few_clusters(votes, self.cluster)
@@ -110,6 +112,10 @@ class GroundedRaoKupper:
         found = fit(likelihood, votes, _start(counts)[:-1], errors)
         notes = ("no vote is a tie, so none is expected", *few)
         return Estimate(counts.models, found.value, found.covariance, notes=notes, is_grounded=True)
+
+    def worth(self, estimate: Estimate, one: str, other: str) -> float | None:
+        """What a vote on two models should be worth to ``one``; see `outcomes.worth`."""
+        return worth(MODEL, estimate, one, other)
 
 
 def _start(counts: Counts) -> Floats:

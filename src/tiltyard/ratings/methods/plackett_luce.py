@@ -68,7 +68,9 @@ class PlackettLuce:
         require_known(pairs, self.cluster)
         require_connected(pairs)
         likelihood = _Likelihood(rankings, pairs, *_padded(rankings))
-        strength = maximise(likelihood, np.zeros(len(rankings.models)))
+        # The decrement is in units of weight.
+        tolerance = 1e-10 * rankings.typical_weight()
+        strength = maximise(likelihood, np.zeros(len(rankings.models)), tolerance=tolerance)
         strength -= strength.mean()
         covariance = self._covariance(likelihood, strength)
         notes = few_clusters(pairs, self.cluster)
@@ -77,10 +79,16 @@ class PlackettLuce:
     def _covariance(self, likelihood: _Likelihood, strength: Floats) -> Floats:
         bread = inverse(likelihood.information(strength))
         if self.cluster:
-            residual = likelihood.residual(strength)
-            return clustered(likelihood.pairs, self.cluster, bread, on_a=residual, on_b=-residual)
+            return clustered(
+                likelihood.pairs,
+                self.cluster,
+                bread,
+                on_a=likelihood.residual(strength),
+                leverage=likelihood.spread(strength, bread)
+                - likelihood.spread(strength, 0 * bread),
+            )
         if self.errors == "information":
-            return bread
+            return likelihood.rankings.typical_weight() * bread
         return centred(bread @ likelihood.spread(strength, bread) @ bread)
 
 

@@ -16,6 +16,7 @@ from tiltyard.ratings.counts import Counts
 from tiltyard.ratings.covariance import Errors
 from tiltyard.ratings.estimate import Estimate
 from tiltyard.ratings.methods.bradley_terry import BradleyTerry
+from tiltyard.ratings.outcomes import worth
 from tiltyard.ratings.terms import Term, linear, log_excess, log_sum
 from tiltyard.ratings.ties import TieModel, rate
 
@@ -68,6 +69,10 @@ class RaoKupper:
         plain = BradleyTerry(errors=self.errors, cluster=self.cluster)
         errors = Errors(self.errors, self.cluster)
         return rate(votes, TIE_MODEL, errors, without=partial(plain.fit, rng=rng))
+
+    def worth(self, estimate: Estimate, one: str, other: str) -> float | None:
+        """What a vote on two models should be worth to ``one``; see `outcomes.worth`."""
+        return worth(TIE_MODEL.model, estimate, one, other)
 
 
 method = RaoKupper()

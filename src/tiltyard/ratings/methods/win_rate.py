@@ -71,6 +71,7 @@ class WinRate:
             bread,
             on_a=worth - rate[votes.a],
             on_b=1 - worth - rate[votes.b],
+            leverage=np.diag(_one_more(counts, rate)),
         )
         return centred(whole)
 
@@ -102,13 +103,17 @@ def _spread(counts: Counts, rate: Floats) -> Floats:
     )
     # What is worth y to the first is worth 1 - y to the second, which is 1 - y - rate off.
     shared = -_products(counts, ours, theirs)
-    votes = counts.votes_of_models()
-    square = counts.square.sum(axis=1)
-    each = (sums(counts.first, square, m) + sums(counts.second, square, m)) / votes
-    spread = np.diag(own + each * rate * (1 - rate))
+    spread = np.diag(own + _one_more(counts, rate))
     spread[counts.first, counts.second] = shared
     spread[counts.second, counts.first] = shared
     return spread
+
+
+def _one_more(counts: Counts, rate: Floats) -> Floats:
+    """What one more vote of each model would add to its spread, shape ``(m,)``."""
+    m, square = len(rate), counts.square.sum(axis=1)
+    each = sums(counts.first, square, m) + sums(counts.second, square, m)
+    return np.asarray(each / counts.votes_of_models() * rate * (1 - rate))
 
 
 def _products(counts: Counts, one: Floats, other: Floats) -> Floats:
