@@ -33,7 +33,7 @@ def followed(*, tied: float = 0.0, seed: int = 1, n: int = 1_500_000) -> Floats:
     strength, seen = TRUTH, []
     for begin in range(0, n, 400):
         part = slice(begin, begin + 400)
-        strength = elo(a[part], b[part], worth[part], None, None, K / SCALE, strength)
+        strength = elo(a[part], b[part], worth[part], None, K / SCALE, strength)
         seen.append(strength - TRUTH)
     return np.array(seen[50:])
 
