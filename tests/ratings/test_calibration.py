@@ -5,7 +5,7 @@ from math import log
 
 import numpy as np
 import pytest
-from statsmodels.stats.proportion import (  # type: ignore[import-untyped]
+from statsmodels.stats.proportion import (  # type: ignore[import-untyped]  # it has no types
     proportion_confint,
 )
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import statsmodels.api as sm  # type: ignore[import-untyped]
+import statsmodels.api as sm  # type: ignore[import-untyped]  # it has no types
 
 from ratings.boards import rows, strengths, votes
 from tiltyard import ratings

@@ -13,7 +13,7 @@ from pathlib import Path
 import evalica
 import numpy as np
 import pytest
-import statsmodels.api as sm  # type: ignore[import-untyped]
+import statsmodels.api as sm  # type: ignore[import-untyped]  # it has no types
 from scipy.special import expit
 
 from ratings.boards import strengths, votes

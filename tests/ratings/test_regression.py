@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-import statsmodels.api as sm  # type: ignore[import-untyped]
+import statsmodels.api as sm  # type: ignore[import-untyped]  # it has no types
 
 from ratings.styled import NAMES, styled
 from tiltyard.ratings import Comparisons

@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.rank import measure, peers  # noqa: E402 -- lies outside the package
-from benchmarks.rank.simulated import (  # noqa: E402
+from benchmarks.rank.simulated import (  # noqa: E402 -- as above
     EFFECTS,
     STYLE,
     Arena,
@@ -30,10 +30,10 @@ from benchmarks.rank.simulated import (  # noqa: E402
     draw_votes,
     written,
 )
-from tiltyard import ratings  # noqa: E402
-from tiltyard.ratings import Comparisons, Estimate  # noqa: E402
-from tiltyard.ratings.comparisons import GRADED, Bools, Codes, Floats  # noqa: E402
-from tiltyard.ratings.estimate import SCALE  # noqa: E402
+from tiltyard import ratings  # noqa: E402 -- as above
+from tiltyard.ratings import Comparisons, Estimate  # noqa: E402 -- as above
+from tiltyard.ratings.comparisons import GRADED, Bools, Codes, Floats  # noqa: E402 -- as above
+from tiltyard.ratings.estimate import SCALE  # noqa: E402 -- as above
 
 PLAIN = ratings.load("bradley_terry")
 CLUSTERED = ratings.load("bradley_terry", cluster=("voter",))

@@ -21,7 +21,7 @@ from benchmarks.rank.simulated import (  # noqa: E402 -- lies outside the packag
     draw_arena,
     draw_votes,
 )
-from tiltyard.ratings.comparisons import BOTH_BAD, TIE, WORTH  # noqa: E402
+from tiltyard.ratings.comparisons import BOTH_BAD, TIE, WORTH  # noqa: E402 -- as above
 
 N = 60_000
 

@@ -28,4 +28,4 @@ def test_a_bad_row_is_a_value() -> None:
 def test_a_reading_cannot_be_changed() -> None:
     reading = votes.read({"model_a": ["A"], "model_b": ["B"], "winner": ["tie"]})
     with pytest.raises(FrozenInstanceError):
-        reading.rows = 3  # type: ignore[misc]
+        reading.rows = 3  # type: ignore[misc]  # on purpose

@@ -85,8 +85,8 @@ def test_batches_of_any_size_give_the_same_votes(small_batches: Callable[[int], 
     assert cut.digest == whole.digest
     assert np.array_equal(cut.votes.a, whole.votes.a)  # type: ignore[union-attr]  # single votes
     assert np.array_equal(
-        cut.votes.clusters["voter"],  # type: ignore[union-attr]
-        whole.votes.clusters["voter"],  # type: ignore[union-attr]
+        cut.votes.clusters["voter"],  # type: ignore[union-attr]  # single votes
+        whole.votes.clusters["voter"],  # type: ignore[union-attr]  # single votes
     )
 
 

@@ -72,7 +72,7 @@ def test_the_question_is_a_prompt_in_arena_hard_alone() -> None:
     table = {**VOTES, "question_id": list("xxyyzz")}
     named = votes.read(table, columns=Columns(preset="arena-hard")).votes
     assert [*named.clusters] == ["prompt"]  # type: ignore[union-attr]  # single votes
-    assert [*votes.read(table).votes.clusters] == []  # type: ignore[union-attr]
+    assert [*votes.read(table).votes.clusters] == []  # type: ignore[union-attr]  # single votes
 
 
 def test_an_unknown_preset_is_refused_with_a_near_one() -> None:
@@ -151,7 +151,7 @@ def test_a_voter_that_is_asked_for_must_be_in_every_row() -> None:
 
 def test_a_recognised_time_that_some_rows_lack_is_left_out_and_told() -> None:
     reading = votes.read({**VOTES, "tstamp": [1.7e9, None, 1.7e9, 1.7e9, 1.7e9, 1.7e9]})
-    assert reading.votes.voted_at is None  # type: ignore[union-attr]
+    assert reading.votes.voted_at is None  # type: ignore[union-attr]  # single votes
     assert reading.recognised.endswith("time is not used: 1 rows have none in 'tstamp'")
 
 
@@ -207,9 +207,9 @@ def test_columns_that_are_nearly_called_so_are_shown_how_to_name() -> None:
 
 def test_a_single_cluster_must_not_be_taken_for_its_letters() -> None:
     with pytest.raises(ConfigurationError, match=r"write \('voter',\)"):
-        Columns(clusters="voter")  # type: ignore[arg-type]
+        Columns(clusters="voter")  # type: ignore[arg-type]  # on purpose
 
 
 def test_a_single_feature_must_not_be_taken_for_its_letters() -> None:
     with pytest.raises(ConfigurationError, match=r"write \('length',\)"):
-        Columns(style="length")  # type: ignore[arg-type]
+        Columns(style="length")  # type: ignore[arg-type]  # on purpose

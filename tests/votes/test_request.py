@@ -32,10 +32,10 @@ def test_the_present_is_now_otherwise() -> None:
     [{"where": "x == 1"}, {"format": "csv"}, {"by": "x"}, {"columns": Columns(winner="w")}],
 )
 def test_some_options_are_for_files_and_frames_alone(option: dict[str, object]) -> None:
-    assert Request(**option).is_for_sources  # type: ignore[arg-type]
+    assert Request(**option).is_for_sources  # type: ignore[arg-type]  # on purpose
     assert not Request(pooled=True).is_for_sources
 
 
 def test_only_stop_and_drop_are_known() -> None:
     with pytest.raises(ConfigurationError, match="must be 'stop' or 'drop'"):
-        Request(on_error="ignore")  # type: ignore[arg-type]
+        Request(on_error="ignore")  # type: ignore[arg-type]  # on purpose

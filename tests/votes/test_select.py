@@ -44,7 +44,7 @@ def test_truth_may_count() -> None:
 
 def test_a_voter_that_is_a_number_in_one_file_and_text_in_another_is_one() -> None:
     read = votes.read([{**VOTES, "voter": [5] * 6}, {**VOTES, "voter": ["5"] * 6}]).votes
-    assert set(read.clusters["voter"].tolist()) == {0}  # type: ignore[union-attr]
+    assert set(read.clusters["voter"].tolist()) == {0}  # type: ignore[union-attr]  # single votes
 
 
 def test_an_empty_voter_is_none() -> None:

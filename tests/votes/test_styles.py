@@ -89,7 +89,7 @@ def test_the_columns_of_the_winner_are_no_style() -> None:
 
 def test_features_take_single_precision() -> None:
     read = votes.read(PAIRS, columns=Columns(style=("tokens",))).votes
-    assert read.features.values.dtype == np.float32  # type: ignore[union-attr]
+    assert read.features.values.dtype == np.float32  # type: ignore[union-attr]  # single votes
 
 
 def test_a_missing_value_is_a_bad_row() -> None:

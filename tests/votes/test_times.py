@@ -28,6 +28,15 @@ def read_as(value: Any) -> float:
     return float("nan") if read is None else float(read)
 
 
+@pytest.mark.parametrize("value", [20240814, 20240814.0, "20240814"])
+def test_eight_digits_are_a_day_and_no_second_of_1970(value: object) -> None:
+    assert read_as(value) == NOON - 12 * 3600
+
+
+def test_a_second_of_this_century_is_no_day() -> None:
+    assert read_as(1_000_000_000) == 1_000_000_000
+
+
 @pytest.mark.parametrize(
     "value",
     [

@@ -9,7 +9,7 @@ from benchmarks.rank.workers.watch import Watch
 watch = Watch()
 
 import numpy as np  # noqa: E402 -- importing is a stage that is measured
-import pandas as pd  # noqa: E402
+import pandas as pd  # noqa: E402 -- as above
 from arena_rank.models.bradley_terry import (  # type: ignore[import-not-found]  # noqa: E402
     BradleyTerry,
 )

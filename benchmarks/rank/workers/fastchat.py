@@ -20,10 +20,10 @@ from benchmarks.rank.workers.watch import Watch
 watch = Watch()
 
 import numpy as np  # noqa: E402 -- importing is a stage that is measured
-import pandas as pd  # noqa: E402
-from numpy.typing import NDArray  # noqa: E402
-from scipy.optimize import minimize  # noqa: E402
-from scipy.special import expit, log_expit  # noqa: E402
+import pandas as pd  # noqa: E402 -- as above
+from numpy.typing import NDArray  # noqa: E402 -- as above
+from scipy.optimize import minimize  # noqa: E402 -- as above
+from scipy.special import expit, log_expit  # noqa: E402 -- as above
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -14,9 +14,9 @@ watch = Watch()
 import numpy as np  # noqa: E402 -- importing is a stage that is measured
 import numpy.random  # noqa: E402 -- numpy leaves it until it is used
 
-from tiltyard import ratings, votes  # noqa: E402
-from tiltyard.ratings import Comparisons, Method  # noqa: E402
-from tiltyard.ratings.bootstrap import bootstrap  # noqa: E402
+from tiltyard import ratings, votes  # noqa: E402 -- as above
+from tiltyard.ratings import Comparisons, Method  # noqa: E402 -- as above
+from tiltyard.ratings.bootstrap import bootstrap  # noqa: E402 -- as above
 
 STYLE = ("length", "headers", "lists", "bold")
 REPLICATES = 1_000

@@ -11,8 +11,8 @@ from benchmarks.rank.workers.watch import Watch
 watch = Watch()
 
 import numpy as np  # noqa: E402 -- importing is a stage that is measured
-import pandas as pd  # noqa: E402
-from numpy.typing import NDArray  # noqa: E402
+import pandas as pd  # noqa: E402 -- as above
+from numpy.typing import NDArray  # noqa: E402 -- as above
 
 Floats = NDArray[np.float64]
 Board = tuple[list[str], Floats]  # names, and strengths in log-odds

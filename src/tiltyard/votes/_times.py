@@ -16,8 +16,8 @@ _UNITS = {"h": "hours", "d": "days", "w": "weeks"}
 def seconds(column: str, kind: pl.DataType) -> pl.Expr:
     """Seconds since 1970 in UTC, null where the value is no time.
 
-    Numbers are seconds, or milli-, micro- or nanoseconds if they are too large for that: seconds
-    end in the year 5138. Times without a zone are UTC.
+    Numbers such as 20240102 are days. Others are seconds, or milli-, micro- or nanoseconds if they
+    are too large for that: seconds end in the year 5138. Times without a zone are UTC.
 
     Raises:
         DataError: a column of this kind cannot hold times.
@@ -28,7 +28,7 @@ def seconds(column: str, kind: pl.DataType) -> pl.Expr:
     if kind == pl.Date:
         return raw.dt.epoch("d") * 86400.0
     if kind.is_numeric():
-        return _of_number(raw.cast(pl.Float64))
+        return pl.coalesce(_of_day(_eight_digits(raw)), _of_number(raw.cast(pl.Float64)))
     if kind == pl.String:
         return pl.coalesce(
             _of_day(raw), _of_number(raw.cast(pl.Float64, strict=False)), *_of_text(raw)
@@ -71,6 +71,12 @@ def _of_number(value: pl.Expr) -> pl.Expr:
 def _of_day(raw: pl.Expr) -> pl.Expr:
     """Text such as 20240102, which is a day and no second of the year 1970."""
     return raw.str.to_date("%Y%m%d", strict=False).dt.epoch("d") * 86400.0
+
+
+def _eight_digits(raw: pl.Expr) -> pl.Expr:
+    """Numbers such as 20240102 as text, null for others: as seconds they would be of 1970."""
+    is_day = raw.is_between(19_000_101, 22_001_231)
+    return pl.when(is_day).then(raw).cast(pl.Int64).cast(pl.String)
 
 
 def _of_text(raw: pl.Expr) -> list[pl.Expr]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import statsmodels.api as sm  # type: ignore[import-untyped]
+import statsmodels.api as sm  # type: ignore[import-untyped]  # it has no types
 
 from ratings.boards import rows
 from ratings.styled import NAMES, PLANTED, board, coefficients, fit, known, styled, with_features
