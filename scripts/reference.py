@@ -207,6 +207,8 @@ def _type_words(annotation: Any) -> str:  # noqa: ANN401 -- any annotation
         return " or ".join(_type_words(one) for one in arguments if one is not type(None))
     if origin is dict:
         return "table"
+    if origin is list:
+        return "list"
     raise SystemExit(f"scripts/reference.py has no word for the type {annotation!r}")
 
 

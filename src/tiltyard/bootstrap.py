@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from tiltyard import matchmaking, providers
+from tiltyard import matchmaking, pipeline, providers
 from tiltyard import settings as _settings
 from tiltyard.battles import Battles, Contender, Limits, new_battle_id
 from tiltyard.errors import ConfigurationError
@@ -32,6 +32,7 @@ __all__ = [
     "assemble",
     "cards",
     "config_file",
+    "data_config",
     "explain_settings",
     "load_settings",
     "make_endpoints",
@@ -190,6 +191,29 @@ def model_request(model: ModelSettings, prompt: str) -> tuple[Request, Deadlines
     system = [Message("system", model.system_prompt)] if model.system_prompt else []
     messages = (*system, Message("user", prompt))
     return Request(model.model, messages, model.parameters), _deadlines(model)
+
+
+def data_config(settings: Settings) -> pipeline.Config:
+    """What the settings decide about datasets."""
+    data = settings.data
+    return pipeline.Config(
+        steps=pipeline.STEPS if data.steps is None else tuple(data.steps),
+        options=data.options,
+        aliases=tuple(
+            pipeline.Alias(one.name, one.means, one.since, one.until) for one in data.aliases
+        ),
+        category_folder=data.category_folder,
+        rubrics=data.rubrics,
+        judge=data.judge,
+        release=pipeline.ReleaseOptions(
+            licence=data.licence,
+            title=data.title,
+            smallest_cell=data.smallest_cell,
+            cells=tuple(data.cells),
+            redact=None if data.redact is None else tuple(data.redact),
+            texts=data.texts,
+        ),
+    )
 
 
 def _endpoint(settings: Settings, model: str, name: str) -> Endpoint:

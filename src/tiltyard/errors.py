@@ -4,6 +4,7 @@ TiltyardError
 ├── ConfigurationError       a setting is missing, wrong, or contradicts another
 ├── UnknownNameError         no extension of that name; lists near ones
 ├── DataError                rows do not have the promised shape
+├── WriteError               a file could not be written; what was there before still is
 ├── RatingError
 │   ├── NotIdentifiedError   the battles do not connect the models
 │   └── NotConvergedError
@@ -36,6 +37,10 @@ class UnknownNameError(TiltyardError):
 
 class DataError(TiltyardError):
     """Rows do not have the promised shape."""
+
+
+class WriteError(TiltyardError):
+    """A file could not be written; what was there before still is."""
 
 
 class RatingError(TiltyardError):

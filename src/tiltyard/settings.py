@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -74,6 +74,32 @@ class LeaderboardSettings(_Table):
     refresh_seconds: float = Field(2.0, ge=0)
 
 
+class AliasSettings(_Table):
+    """A model that had another name for a while."""
+
+    name: str
+    means: str
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+class DataSettings(_Table):
+    """How datasets are cleaned, labelled and released."""
+
+    steps: list[str] | None = None
+    options: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    aliases: list[AliasSettings] = Field(default_factory=list)
+    category_folder: Path | None = None
+    rubrics: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    judge: str | None = None
+    licence: str | None = None
+    title: str = "Votes"
+    smallest_cell: int = Field(5, ge=1)
+    cells: list[str] = ["language", "day"]
+    redact: list[str] | None = None
+    texts: bool = True
+
+
 class EndpointSettings(BaseModel):
     """An address of models; what is not named here goes to the provider, which checks it."""
 
@@ -124,6 +150,7 @@ class Settings(BaseSettings):
     store: StoreSettings = StoreSettings()
     battle: BattleSettings = BattleSettings()
     leaderboard: LeaderboardSettings = LeaderboardSettings()
+    data: DataSettings = DataSettings()
     endpoints: dict[str, EndpointSettings] = Field(default_factory=dict)
     models: dict[str, ModelSettings] = Field(default_factory=dict)
 
@@ -300,6 +327,7 @@ def _known_at(path: tuple[int | str, ...]) -> list[str]:
         "store": StoreSettings,
         "battle": BattleSettings,
         "leaderboard": LeaderboardSettings,
+        "data": DataSettings,
         "models": ModelSettings,
     }
     table = tables.get(str(path[0]))

@@ -24,12 +24,14 @@ from tiltyard.errors import (
     StoreError,
     TiltyardError,
     UnknownNameError,
+    WriteError,
 )
 
 EXIT_CODES: dict[type[TiltyardError], int] = {
     ConfigurationError: 2,
     UnknownNameError: 2,
     StoreError: 3,
+    WriteError: 5,
     ModelFileError: 4,
     TiltyardError: 1,
 }
@@ -53,6 +55,7 @@ COMMANDS = {
     "settings": Place("settings", "show", "Show every setting, its value and where it came from."),
     "models": Place("models", "app", "The models of the arena, and model files."),
     "leaderboard": Place("leaderboard", "app", "The leaderboard."),
+    "data": Place("data", "app", "Datasets: import, clean, label, look at and release them."),
     "db": Place("database", "app", "The database."),
 }
 

@@ -1,0 +1,182 @@
+"""What a conversation is about: labels by name, each with its definition and ways to find it.
+
+A file is a category: it exposes ``category``. A yes-or-no category can have a leaderboard of its
+own; others sort conversations into named values. Rules and trained weights are here; a rubric is
+text, which the pipeline puts to a model.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from tiltyard import registry
+from tiltyard.errors import ConfigurationError
+
+Value = bool | int | str
+Way = Literal["rule", "trained", "rubric"]
+WAYS: tuple[Way, ...] = ("rule", "trained", "rubric")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What a labeller sees: the user's turns in order, and one side's answers if it reads them."""
+
+    prompts: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+
+
+class Labeller(Protocol):
+    """One way to find a label.
+
+    Attributes:
+        way: ``rule``, ``trained`` or ``rubric``.
+        version: changes whenever the same item may get another label.
+        digest: sha256 of what else decides: trained weights, or the rubric with its model.
+    """
+
+    @property
+    def way(self) -> Way: ...
+
+    @property
+    def version(self) -> str: ...
+
+    @property
+    def digest(self) -> str | None: ...
+
+    def label(self, items: Sequence[Item]) -> list[Value | None]:
+        """A value for each item, in order; None where it could not be told, never a guess."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Rubric:
+    """What a model is asked about one item, and how its answer is read.
+
+    Attributes:
+        question: what is to be decided, with every criterion, as people would judge it.
+        values: the allowed answers, each one word; ``yes`` and ``no`` unless others are named.
+    """
+
+    question: str
+    values: tuple[str, ...] = ("yes", "no")
+
+    @property
+    def digest(self) -> str:
+        """sha256 over the question and the answers."""
+        return hashlib.sha256("\0".join((self.question, *self.values)).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Labels by rules that anyone can read.
+
+    Attributes:
+        find: a value for each item.
+        version: goes up with every change that may change a label.
+    """
+
+    find: Callable[[Sequence[Item]], Sequence[Value | None]]
+    version: int = 1
+    way: Way = "rule"
+
+    @property
+    def labeller(self) -> Labeller:
+        """The rule itself, as a labeller."""
+        return _ByRule(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A label with its definition.
+
+    Attributes:
+        title: how people call it.
+        about: the definition: what a careful person would check.
+        reads: the user's turns, or each side's answers; the latter makes a label for each side.
+        values: the names it sorts into; none for yes or no; empty where any text may come out.
+        rule, trained, rubric: the ways there are; the first of them is taken unless one is named.
+    """
+
+    title: str
+    about: str
+    reads: Literal["prompts", "answers"] = "prompts"
+    values: tuple[str, ...] | None = None
+    rule: Rule | None = None
+    trained: Callable[[], Labeller] | None = None
+    rubric: Rubric | None = None
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """The ways there are, the usual one first."""
+        return tuple(way for way in WAYS if getattr(self, way) is not None)
+
+
+def names() -> list[str]:
+    """The names of all categories."""
+    return registry.names("categories")
+
+
+def load(name: str) -> Category:
+    """The category of that name.
+
+    Raises:
+        UnknownNameError: there is none.
+    """
+    category: Category = registry.load("categories", name, "category")
+    return category
+
+
+def labeller(name: str, category: Category, way: Way | None = None) -> Labeller:
+    """The rule or the trained weights of a category, ready to use.
+
+    Args:
+        name: how the category is called, for messages.
+        category: which.
+        way: ``rule`` or ``trained``; the usual one if missing. A rubric needs a model: see
+            `tiltyard.pipeline`.
+
+    Raises:
+        ConfigurationError: the category has no such way, or what it needs is not installed.
+    """
+    way = way or category.ways[0]
+    if way not in category.ways:
+        raise ConfigurationError(
+            f"category {name!r} has no way {way!r}; it has: {', '.join(category.ways)}"
+        )
+    if way == "rule" and category.rule is not None:
+        return category.rule.labeller
+    if way == "trained" and category.trained is not None:
+        return category.trained()
+    raise ConfigurationError(f"category {name!r} by rubric needs a model that is asked")
+
+
+@dataclass(frozen=True, slots=True)
+class _ByRule:
+    rule: Rule
+    way: Way = "rule"
+    digest: str | None = None
+
+    @property
+    def version(self) -> str:
+        return str(self.rule.version)
+
+    def label(self, items: Sequence[Item]) -> list[Value | None]:
+        return list(self.rule.find(items))
+
+
+__all__ = [
+    "WAYS",
+    "Category",
+    "Item",
+    "Labeller",
+    "Rubric",
+    "Rule",
+    "Value",
+    "Way",
+    "labeller",
+    "load",
+    "names",
+]

@@ -1,0 +1,1 @@
+"""Shapes of data that others train and measure with: one file each."""

@@ -1,0 +1,1 @@
+"""Shapes of data that can be imported: one file each."""

@@ -1,0 +1,1 @@
+"""Reasons to leave a row out: one file each."""

@@ -1,0 +1,1 @@
+"""What an answer looks like: one file for each feature of its form."""
