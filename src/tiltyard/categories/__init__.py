@@ -29,22 +29,22 @@ class Item:
 
 
 class Labeller(Protocol):
-    """One way to find a label.
-
-    Attributes:
-        way: ``rule``, ``trained`` or ``rubric``.
-        version: changes whenever the same item may get another label.
-        digest: sha256 of what else decides: trained weights, or the rubric with its model.
-    """
+    """One way to find a label."""
 
     @property
-    def way(self) -> Way: ...
+    def way(self) -> Way:
+        """``rule``, ``trained`` or ``rubric``."""
+        ...
 
     @property
-    def version(self) -> str: ...
+    def version(self) -> str:
+        """Changes whenever the same item may get another label."""
+        ...
 
     @property
-    def digest(self) -> str | None: ...
+    def digest(self) -> str | None:
+        """sha256 of what else decides: trained weights, or the rubric with its model."""
+        ...
 
     def label(self, items: Sequence[Item]) -> list[Value | None]:
         """A value for each item, in order; None where it could not be told, never a guess."""
@@ -97,7 +97,8 @@ class Category:
         about: the definition: what a careful person would check.
         reads: the user's turns, or each side's answers; the latter makes a label for each side.
         values: the names it sorts into; none for yes or no; empty where any text may come out.
-        rule, trained, rubric: the ways there are; the first of them is taken unless one is named.
+        rule, trained, rubric: the ways there are.
+        usual: the way that is taken unless one is named; the first there is if missing.
     """
 
     title: str
@@ -107,11 +108,13 @@ class Category:
     rule: Rule | None = None
     trained: Callable[[], Labeller] | None = None
     rubric: Rubric | None = None
+    usual: Way | None = None
 
     @property
     def ways(self) -> tuple[Way, ...]:
         """The ways there are, the usual one first."""
-        return tuple(way for way in WAYS if getattr(self, way) is not None)
+        there = [way for way in WAYS if getattr(self, way) is not None]
+        return tuple(sorted(there, key=lambda way: way != self.usual))
 
 
 def names() -> list[str]:
