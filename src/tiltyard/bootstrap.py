@@ -18,7 +18,7 @@ import numpy as np
 from tiltyard import matchmaking, pipeline, providers
 from tiltyard import settings as _settings
 from tiltyard.battles import Battles, Contender, Limits, new_battle_id
-from tiltyard.errors import ConfigurationError
+from tiltyard.errors import ConfigurationError, UnknownNameError
 from tiltyard.leaderboard import LiveBoard
 from tiltyard.providers import Deadlines, Endpoint, Request
 from tiltyard.records import Message, ModelCard, ModelVersion, Pace
@@ -36,6 +36,7 @@ __all__ = [
     "explain_settings",
     "load_settings",
     "make_endpoints",
+    "make_judge",
     "make_store",
     "model_request",
 ]
@@ -216,6 +217,33 @@ def data_config(settings: Settings) -> pipeline.Config:
     )
 
 
+def make_judge(settings: Settings, name: str | None = None) -> pipeline.Judge | None:
+    """The model that rubrics are put to: the one that is named, or the settings' own, if any.
+
+    Raises:
+        UnknownNameError: there is no model of that name.
+    """
+    name = name or settings.data.judge
+    if name is None:
+        return None
+    if name not in settings.models:
+        raise UnknownNameError(
+            f"there is no model {name!r} to ask{nearest(name, list(settings.models))}"
+        )
+    model = settings.models[name]
+    return pipeline.Judge(
+        name=name,
+        endpoint=lambda: _endpoint(settings, name, model.endpoint),
+        model=model.model,
+        digest=_served(settings, name, model).digest,
+        deadlines=_deadlines(model),
+        system_prompt=model.system_prompt,
+        parameters=model.parameters,
+        price_in_usd=model.price_in_usd,
+        price_out_usd=model.price_out_usd,
+    )
+
+
 def _endpoint(settings: Settings, model: str, name: str) -> Endpoint:
     table = settings.endpoints.get(name)
     if table is None and name not in _BUILT_IN:
@@ -306,6 +334,7 @@ def _limits(settings: Settings) -> Limits:
         pace=Pace(battle.pace),
         pace_characters=battle.pace_characters,
         pace_seconds=battle.pace_seconds,
+        publishable=battle.publishable,
     )
 
 

@@ -94,7 +94,10 @@ class ModelVersion:
 
 @dataclass(frozen=True, slots=True)
 class Battle:
-    """One drawn pair. ``pair_probability`` is that of the unordered pair, in (0, 1]."""
+    """One drawn pair. ``pair_probability`` is that of the unordered pair, in (0, 1].
+
+    ``consent``: whether the voter was told beforehand that the conversation may be published.
+    """
 
     id: str
     voter: str
@@ -103,6 +106,7 @@ class Battle:
     version_b: ModelVersion
     pair_probability: float
     pace: Pace
+    consent: bool = False
 
     def version(self, side: Side) -> ModelVersion:
         """Who sits on ``side``."""

@@ -64,6 +64,7 @@ class BattleSettings(_Table):
     prompt_characters: int = Field(12_000, ge=1, le=1_000_000)
     turns: int = Field(50, ge=1)
     sampler: str = "weighted"
+    publishable: bool = False
 
 
 class LeaderboardSettings(_Table):

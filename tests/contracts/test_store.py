@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -13,8 +15,8 @@ from tiltyard.errors import (
     ConfigurationError,
     StoreError,
 )
-from tiltyard.records import FinishReason, Phase, Side, StoredBattle, Tally, Winner
-from tiltyard.store import NewTurn, Served, Store, open_store
+from tiltyard.records import FinishReason, Phase, Side, StoredBattle, Tally, Vote, Winner
+from tiltyard.store import Census, NewTurn, Served, Store, open_store
 
 
 def test_a_battle_comes_back_as_it_was_kept(store: Store) -> None:
@@ -229,6 +231,65 @@ def test_a_failed_answer_keeps_why(store: Store) -> None:
     ]
     store.add_answers(kept.turns[0].id, failed)
     assert list(store.battle(kept.battle.id).turns[0].answers) == failed
+
+
+@pytest.mark.parametrize("consent", [True, False])
+def test_a_battle_keeps_whether_it_may_be_published(store: Store, consent: bool) -> None:
+    battle = replace(new_battle(store), consent=consent)
+    store.add_battle(battle, NewTurn("Why?", Phase.BLIND))
+    assert store.battle(battle.id).battle.consent is consent
+
+
+def vote_at(store: Store, seconds: int) -> Vote:
+    """A vote so many seconds after the first, on a battle of its own."""
+    vote = replace(vote_on(keep_answered(store)), created_at=AT + timedelta(seconds=seconds))
+    return store.add_vote(vote, key=None, rule=anything_goes)
+
+
+def test_battles_that_were_voted_on_come_in_the_order_of_their_votes(store: Store) -> None:
+    late, early = vote_at(store, 9), vote_at(store, 1)
+    keep_answered(store)
+    assert [one.vote for one in store.voted(None, 10)] == [early, late]
+
+
+def test_a_voted_battle_comes_with_all_that_hangs_on_it(store: Store) -> None:
+    vote = vote_at(store, 0)
+    assert store.voted(None, 10) == [store.battle(vote.battle_id)]
+
+
+def test_reading_goes_on_after_a_vote(store: Store) -> None:
+    votes = [vote_at(store, seconds) for seconds in (3, 1, 2)]
+    first = store.voted(None, 1)[0].vote
+    assert first == votes[1]
+    assert [one.vote for one in store.voted(first.id, 10)] == [votes[2], votes[0]]
+
+
+def test_votes_of_one_moment_are_read_once_each(store: Store) -> None:
+    votes = {vote_at(store, 0).id for _ in range(5)}
+    after, found = None, []
+    while page := store.voted(after, 2):
+        found += [one.vote.id for one in page if one.vote is not None]
+        after = found[-1]
+    assert len(found) == 5
+    assert set(found) == votes
+
+
+def test_after_the_last_vote_there_is_nothing(store: Store) -> None:
+    assert store.voted(vote_at(store, 0).id, 10) == []
+
+
+def test_going_on_after_an_unknown_vote_is_refused(store: Store) -> None:
+    with pytest.raises(BattleNotFoundError, match="no vote 'nowhere'"):
+        store.voted("nowhere", 10)
+
+
+def test_the_census_counts_how_battles_ended(store: Store) -> None:
+    vote_at(store, 0)
+    vote_at(store, 1)
+    store.add_skip(keep_answered(store).battle.id, rule=anything_goes)
+    keep(store)
+    assert store.census() == Census(battles=4, voted=2, skipped=1)
+    assert store.census().undecided == 1
 
 
 def test_upgrading_twice_changes_nothing(store: Store) -> None:

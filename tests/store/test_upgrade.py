@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from importlib.resources import files
 
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 
 from tiltyard.store import open_store
@@ -22,6 +25,29 @@ def test_the_migrations_make_the_tables_of_the_code(database_url: str) -> None:
         differences = compare_metadata(MigrationContext.configure(connection), metadata)
     engine.dispose()
     assert differences == []
+
+
+def test_battles_of_before_are_not_published(database_url: str) -> None:
+    engine = make_engine(database_url)
+    config = Config()
+    config.set_main_option("script_location", str(files("tiltyard.store") / "_migrations"))
+    config.set_main_option("path_separator", "os")
+    with engine.execution_options(writes=True).begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        now = "2026-03-04 05:06:07"
+        for statement in (
+            f"INSERT INTO models (id, name, created_at) VALUES (1, 'oak', '{now}')",
+            "INSERT INTO model_versions (id, model_id, number, digest, served, created_at) "
+            f"VALUES (1, 1, 1, 'd', '', '{now}'), (2, 1, 2, 'e', '', '{now}')",
+            "INSERT INTO battles (id, voter, created_at, version_a_id, version_b_id, "
+            f"pair_probability, pace) VALUES ('b', 'ada', '{now}', 1, 2, 1, 'strict')",
+        ):
+            connection.execute(sa.text(statement))
+    engine.dispose()
+    with closing(open_store(database_url)) as store:
+        store.upgrade()
+        assert store.battle("b").battle.consent is False
 
 
 def test_two_programs_that_start_together_make_the_tables_once(database_url: str) -> None:

@@ -9,9 +9,9 @@ import pytest
 
 from tiltyard import votes
 from tiltyard.errors import DataError
+from tiltyard.files import Part
 from tiltyard.votes import _batches
 from tiltyard.votes._batches import schema_of
-from tiltyard.votes._sources import Part
 from votes.making import VOTES, listed, rows, written
 
 

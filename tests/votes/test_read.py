@@ -159,7 +159,7 @@ def test_votes_that_are_read_already_cannot_be_sliced() -> None:
 def test_a_file_that_was_removed_is_an_error_of_ours(tmp_path: Path) -> None:
     path = tmp_path / "votes.parquet"
     path.mkdir()
-    with pytest.raises(DataError, match="holds no votes"):
+    with pytest.raises(DataError, match="holds nothing to read"):
         votes.read(path)
 
 

@@ -18,10 +18,11 @@ export interface BattleProps {
   initialId: string;
   promptLimit: number;
   models: number;
+  isPublishable: boolean;
 }
 
 /** The whole page under the site's header. */
-export function Battle({ initialId, promptLimit, models }: BattleProps) {
+export function Battle({ initialId, promptLimit, models, isPublishable }: BattleProps) {
   const arena = useBattle(initialId);
   const [draft, setDraft] = useState("");
   useEffect(() => void loadPainter().catch(() => undefined), []);
@@ -43,7 +44,7 @@ export function Battle({ initialId, promptLimit, models }: BattleProps) {
   return (
     <>
       <Live arena={arena} />
-      <Screen arena={arena} composer={composer} models={models} />
+      <Screen arena={arena} composer={composer} models={models} isPublishable={isPublishable} />
     </>
   );
 }
@@ -52,12 +53,20 @@ interface ScreenProps {
   arena: Arena;
   composer: ComposerProps;
   models: number;
+  isPublishable: boolean;
 }
 
-function Screen({ arena, composer, models }: ScreenProps) {
+function Screen({ arena, composer, models, isPublishable }: ScreenProps) {
   if (arena.battle) return <Field arena={arena} battle={arena.battle} composer={composer} />;
   if (arena.busy === "load") return <p class="loading">Loading the battle…</p>;
-  return <FirstScreen composer={composer} models={models} error={arena.error} />;
+  return (
+    <FirstScreen
+      composer={composer}
+      models={models}
+      isPublishable={isPublishable}
+      error={arena.error}
+    />
+  );
 }
 
 interface FieldProps {

@@ -12,13 +12,15 @@ export interface ComposerProps {
   isBusy: boolean;
   isOff?: boolean;
   takesFocus?: boolean;
+  /** What one should know before sending. */
+  note?: string | null;
   onWrite(text: string): void;
   onSend(): void;
 }
 
 /** A box for a message: Enter sends, Shift+Enter makes a new line. */
 export function Composer(props: ComposerProps) {
-  const { id, text, limit, isBusy, isOff = false, takesFocus = false } = props;
+  const { id, text, limit, isBusy, isOff = false, takesFocus = false, note = null } = props;
   const box = useRef<HTMLTextAreaElement>(null);
   // Code points, as the server counts; counted only where it can matter.
   const length = text.length > limit / 2 ? [...text].length : text.length;
@@ -49,13 +51,18 @@ export function Composer(props: ComposerProps) {
         placeholder={props.placeholder}
         value={text}
         disabled={isOff}
-        aria-describedby={`${id}-count`}
+        aria-describedby={note ? `${id}-note ${id}-count` : `${id}-count`}
         aria-invalid={length > limit}
         onInput={(event) => props.onWrite(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key === "Enter" && !event.shiftKey && !event.isComposing) send(event);
         }}
       />
+      {note && (
+        <p id={`${id}-note`} class="composer-note" data-testid={`${id}-note`}>
+          {note}
+        </p>
+      )}
       <div class="composer-foot">
         <Count id={`${id}-count`} length={length} limit={limit} />
         <button

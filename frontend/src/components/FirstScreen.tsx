@@ -12,11 +12,12 @@ const IDEAS = [
 export interface FirstScreenProps {
   models: number;
   composer: ComposerProps;
+  isPublishable: boolean;
   error: string | null;
 }
 
 /** The empty page, which explains itself in a sentence. */
-export function FirstScreen({ models, composer, error }: FirstScreenProps) {
+export function FirstScreen({ models, composer, isPublishable, error }: FirstScreenProps) {
   const isOpen = models >= 2;
   return (
     <div class="first-screen">
@@ -31,7 +32,16 @@ export function FirstScreen({ models, composer, error }: FirstScreenProps) {
           operator can add one in <code>tiltyard.toml</code>.
         </p>
       )}
-      <Composer {...composer} isOff={!isOpen} takesFocus={isOpen} />
+      <Composer
+        {...composer}
+        isOff={!isOpen}
+        takesFocus={isOpen}
+        note={
+          isPublishable
+            ? "Your conversation and your vote may be published: leave out what is private."
+            : null
+        }
+      />
       {error && <p class="error banner">{error}</p>}
       {isOpen && (
         <ul class="ideas" aria-label="Questions to try">

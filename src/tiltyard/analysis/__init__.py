@@ -9,12 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from tiltyard.analysis._compare import HeadToHead, Record
 from tiltyard.analysis._rank import compare, rank
 from tiltyard.analysis._ranking import Ranking
 from tiltyard.analysis._standings import Coefficient, Row, Scale, Standings, Unranked
 from tiltyard.analysis._words import facts, interval, interval_head, number, span, visible
+
+if TYPE_CHECKING:
+    from tiltyard.pipeline import Funnel
 
 __all__ = [
     "Coefficient",
@@ -26,7 +30,9 @@ __all__ = [
     "Standings",
     "Unranked",
     "compare",
+    "dataset_pictures",
     "facts",
+    "funnel_picture",
     "interval",
     "interval_head",
     "number",
@@ -49,3 +55,31 @@ def write_rows(boards: Mapping[str, Ranking], path: Path, *, by: str, parquet: b
 
     rows = _frames.together(boards, by)
     _frames.write(path, rows.write_parquet if parquet else rows.write_csv)
+
+
+def funnel_picture(funnel: Funnel, path: Path) -> None:
+    """Draw where the rows of a dataset went to an ``.svg``, ``.png`` or ``.html`` file.
+
+    Raises:
+        ConfigurationError: the name says no format, Altair is not installed, or the file cannot
+            be written.
+    """
+    from tiltyard.analysis import _dataset_charts  # noqa: PLC0415 -- as above
+
+    _dataset_charts.funnel_picture(funnel, path)
+
+
+def dataset_pictures(stats: Mapping[str, Any], path: Path) -> list[Path]:
+    """Draw what `tiltyard.pipeline.stats` tells of a dataset; returns the files.
+
+    Args:
+        stats: the whole account.
+        path: a file for all pictures, or a folder for one ``.svg`` each.
+
+    Raises:
+        ConfigurationError: there is nothing to draw, Altair is not installed, or a file cannot be
+            written.
+    """
+    from tiltyard.analysis import _dataset_charts  # noqa: PLC0415 -- as above
+
+    return _dataset_charts.dataset_pictures(stats, path)

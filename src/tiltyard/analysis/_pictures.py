@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from tiltyard.analysis._standings import Row, Standings
 
+SUFFIXES = frozenset({".svg", ".png", ".html"})
+
 INK = "#1f2937"  # text where there is no page around it
 
 # All as wide as what the pictures are laid out with, so that no browser cuts a line short.
@@ -65,12 +67,25 @@ def svg(board: Standings, kind: str) -> str:
 
 def save(board: Standings, path: Path, kind: str) -> None:
     """Write a picture to a file; see `Ranking.save_plot`."""
-    suffix = path.suffix.lower()
-    if suffix not in {".svg", ".png", ".html"}:
+    require_picture(path)
+    write(picture(board, kind), path)
+
+
+def require_picture(path: Path) -> None:
+    """Return if the name of a file says how a picture is to be written.
+
+    Raises:
+        ConfigurationError: it does not.
+    """
+    if path.suffix.lower() not in SUFFIXES:
         raise ConfigurationError(
             f"a picture is written as .svg, .png or .html, not as {str(path)!r}"
         )
-    chart = picture(board, kind)
+
+
+def write(chart: Any, path: Path) -> None:  # noqa: ANN401 -- see `_charts`
+    """Write a chart to a file, in the way that its name says."""
+    suffix = path.suffix.lower()
     if suffix == ".png":
         image = _png(_styled(chart, INK, background="white"))
         _frames.write(path, lambda file: file.write(image))

@@ -58,7 +58,7 @@ HEAD_START_SECONDS = 0.003
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a battle may use, and how its answers flow."""
+    """What a battle may use, how its answers flow, and whether it may be published."""
 
     prompt_characters: int = 12_000
     turns: int = 50
@@ -67,6 +67,7 @@ class Limits:
     pace_seconds: float = 0.05
     attach_seconds: float = 10.0
     leave_seconds: float = 1.2
+    publishable: bool = False
 
     @property
     def rhythm(self) -> Rhythm | None:
@@ -183,7 +184,7 @@ class Battles:
             earlier = await self._keep(self._store.find, voter, key)
             if earlier is not None:
                 return await self.look(earlier, voter=voter)
-            return await self._open(last.prompt, voter=voter, key=key, retry_of=battle_id)
+            return await self._open(last.prompt, voter=voter, key=key, again=stored.battle)
         turn = NewTurn(last.prompt, _phase(stored), last.position, last.attempt + 1, key)
         return await self._ask(stored, turn, Action.RETRY, voter=voter)
 
@@ -283,10 +284,10 @@ class Battles:
         self._threads.shutdown()
 
     async def _open(
-        self, prompt: str, *, voter: str, key: str | None, retry_of: str | None = None
+        self, prompt: str, *, voter: str, key: str | None, again: Battle | None = None
     ) -> BlindBattle | RevealedBattle:
         try:
-            battle, contenders = self._draw(voter)
+            battle, contenders = self._draw(voter, again)
         except NotEnoughModelsError:
             earlier = await self._keep(self._store.find, voter, key) if key else None
             if earlier is None:
@@ -299,7 +300,7 @@ class Battles:
             await asyncio.sleep(HEAD_START_SECONDS)
             stored = await self._keep(
                 self._store.add_battle, battle, NewTurn(prompt, Phase.BLIND, key=key),
-                retry_of=retry_of,
+                retry_of=again.id if again else None,
             )  # fmt: skip
         except BaseException:
             del self._live[battle.id]
@@ -329,7 +330,7 @@ class Battles:
                 self._drive(battle_id, turn, live, contenders)
         return await self.look(battle_id, voter=voter)
 
-    def _draw(self, voter: str) -> tuple[Battle, dict[Side, Contender]]:
+    def _draw(self, voter: str, again: Battle | None) -> tuple[Battle, dict[Side, Contender]]:
         able = [one for one in self._contenders.values() if one.available]
         if len(able) < 2:
             raise NotEnoughModelsError(
@@ -349,6 +350,8 @@ class Battles:
             version_b=pair[Side.MODEL_B].version,
             pair_probability=draw.probability,
             pace=self._limits.pace,
+            # What was asked before anybody was told stays private when it is asked again.
+            consent=self._limits.publishable and (again is None or again.consent),
         )
         return battle, pair
 

@@ -76,10 +76,12 @@ class Rule:
     Attributes:
         find: a value for each item.
         version: goes up with every change that may change a label.
+        digest: sha256 of the file that it was read from; none for those that come with Tiltyard.
     """
 
     find: Callable[[Sequence[Item]], Sequence[Value | None]]
     version: int = 1
+    digest: str | None = None
     way: Way = "rule"
 
     @property
@@ -160,11 +162,14 @@ def labeller(name: str, category: Category, way: Way | None = None) -> Labeller:
 class _ByRule:
     rule: Rule
     way: Way = "rule"
-    digest: str | None = None
 
     @property
     def version(self) -> str:
         return str(self.rule.version)
+
+    @property
+    def digest(self) -> str | None:
+        return self.rule.digest
 
     def label(self, items: Sequence[Item]) -> list[Value | None]:
         return list(self.rule.find(items))

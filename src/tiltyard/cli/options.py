@@ -256,7 +256,7 @@ def choices(given: Mapping[str, Any]) -> dict[str, Any]:
         for name, value in given.items()
         if value is not None
     }
-    winners = dict(_pairs("--winner-value", said.pop("winner_value", ()), "left=model_a"))
+    winners = winner_values(said.pop("winner_value", None))
     options = dict(_pairs("--option", said.pop("option", ()), "ridge=0.1"))
     for name in options.keys() & said.keys():
         raise ConfigurationError(f"{name!r} is not an option of a method: use --{name}")
@@ -265,6 +265,15 @@ def choices(given: Mapping[str, Any]) -> dict[str, Any]:
     if said.get("style", "auto") != "auto":
         said["style"] = tuple(said["style"].split(","))
     return {**said, **{name: _value(text) for name, text in options.items()}}
+
+
+def winner_values(texts: Iterable[str] | None) -> dict[str, str]:
+    """What winner values mean, by value.
+
+    Raises:
+        ConfigurationError: one has no ``=``.
+    """
+    return dict(_pairs("--winner-value", texts or (), "left=model_a"))
 
 
 def _pairs(option: str, texts: Iterable[str], example: str) -> Iterator[tuple[str, str]]:

@@ -17,7 +17,7 @@ import polars as pl
 from tiltyard.errors import DataError, WriteError
 
 # The same rows must give the same bytes, whatever the machine.
-_PARQUET: dict[str, Any] = {
+PARQUET: dict[str, Any] = {
     "compression": "zstd",
     "compression_level": 3,
     "statistics": True,
@@ -67,7 +67,7 @@ def whole_folder(path: Path) -> Iterator[Path]:
 def write_parquet(frame: pl.DataFrame, path: Path) -> str:
     """Write rows, and return the sha256 of the file."""
     with whole(path) as beside:
-        frame.write_parquet(beside, **_PARQUET)
+        frame.write_parquet(beside, **PARQUET)
     return sha256(path)
 
 

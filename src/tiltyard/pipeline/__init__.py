@@ -7,7 +7,59 @@ all.
 
 from __future__ import annotations
 
+from tiltyard.pipeline._agreement import Agreement, Measure, Scores
+from tiltyard.pipeline._clean import Clean, clean
 from tiltyard.pipeline._config import STEPS, Alias, Config, ReleaseOptions
 from tiltyard.pipeline._dataset import Dataset, Part
+from tiltyard.pipeline._evaluate import Truth, evaluate_file
+from tiltyard.pipeline._funnel import Funnel, Stage
+from tiltyard.pipeline._import import Imported, OnError, import_files
+from tiltyard.pipeline._incoming import Wanted
+from tiltyard.pipeline._judge import Asking, Bill, Judge
+from tiltyard.pipeline._label_file import Texts, label_file
+from tiltyard.pipeline._labels import in_use, label_dataset, labelled
+from tiltyard.pipeline._own import import_store
+from tiltyard.pipeline._own_categories import all_categories
+from tiltyard.pipeline._redact import redact_column
+from tiltyard.pipeline._redact_file import Redacted, Redaction, redact_file
+from tiltyard.pipeline._release import Wish, release
+from tiltyard.pipeline._stats import stats
 
-__all__ = ["STEPS", "Alias", "Config", "Dataset", "Part", "ReleaseOptions"]
+__all__ = [
+    "STEPS",
+    "Agreement",
+    "Alias",
+    "Asking",
+    "Bill",
+    "Clean",
+    "Config",
+    "Dataset",
+    "Funnel",
+    "Imported",
+    "Judge",
+    "Measure",
+    "OnError",
+    "Part",
+    "Redacted",
+    "Redaction",
+    "ReleaseOptions",
+    "Scores",
+    "Stage",
+    "Texts",
+    "Truth",
+    "Wanted",
+    "Wish",
+    "all_categories",
+    "clean",
+    "evaluate_file",
+    "import_files",
+    "import_store",
+    "in_use",
+    "label_dataset",
+    "label_file",
+    "labelled",
+    "redact_column",
+    "redact_file",
+    "release",
+    "stats",
+]

@@ -12,6 +12,9 @@ from tiltyard.errors import ProviderError
 from tiltyard.providers._events import Finished, ProviderEvent, Reasoning, Request, Text, Usage
 from tiltyard.registry import nearest
 
+# What a real model takes as well, and a script has no use for.
+_SAMPLING = frozenset({"temperature", "top_p", "seed", "max_tokens"})
+
 
 @dataclass(frozen=True, slots=True)
 class Script:
@@ -76,7 +79,8 @@ class Scripted:
         """Nothing is held."""
 
     def _script(self, request: Request) -> Script:
-        settings = {**self._scripts.get(request.model, {}), **request.parameters}
+        asked = {k: value for k, value in request.parameters.items() if k not in _SAMPLING}
+        settings = {**self._scripts.get(request.model, {}), **asked}
         known = [field.name for field in fields(Script)]
         for name in settings:
             if name not in known:

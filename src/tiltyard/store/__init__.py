@@ -37,6 +37,20 @@ class NewTurn:
     key: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Census:
+    """How many battles there are, and how many of them ended by a vote or a skip."""
+
+    battles: int
+    voted: int
+    skipped: int
+
+    @property
+    def undecided(self) -> int:
+        """How many were neither voted on nor skipped, so far."""
+        return self.battles - self.voted - self.skipped
+
+
 class Store(Protocol):
     """A place that keeps battles. Every write is on disk when its method returns.
 
@@ -107,6 +121,23 @@ class Store(Protocol):
         """Votes counted by pair, seat and winner; models by name, whatever their version."""
         ...
 
+    def voted(self, after: str | None, limit: int) -> list[StoredBattle]:
+        """At most ``limit`` battles that were voted on, in the order of their votes' times.
+
+        Args:
+            after: the id of a vote: what was voted after it. From the first vote on if missing.
+            limit: how many at most. Votes that programs cast side by side may reach the disk in
+                another order than that of their times, so read the last minutes once more.
+
+        Raises:
+            BattleNotFoundError: there is no vote ``after``.
+        """
+        ...
+
+    def census(self) -> Census:
+        """How many battles there are, voted on, skipped and undecided."""
+        ...
+
     def close(self) -> None:
         """Finish what is being written and let go of the database."""
         ...
@@ -124,4 +155,4 @@ def open_store(url: str) -> Store:
     return store
 
 
-__all__ = ["NewTurn", "Rule", "Served", "Store", "open_store"]
+__all__ = ["Census", "NewTurn", "Rule", "Served", "Store", "open_store"]

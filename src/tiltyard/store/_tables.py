@@ -69,6 +69,8 @@ battles = sa.Table(
     sa.Column("pace", sa.Text, nullable=False),
     sa.Column("key", sa.Text),
     sa.Column("retry_of", sa.ForeignKey("battles.id")),
+    # Battles from before there was the column were held without a word about publishing.
+    sa.Column("consent", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.UniqueConstraint("voter", "key"),
     sa.CheckConstraint("pair_probability > 0 AND pair_probability <= 1", name="probability"),
     sa.CheckConstraint("version_a_id <> version_b_id", name="two_models"),
@@ -116,6 +118,7 @@ votes = sa.Table(
     sa.Column("voter", sa.Text, nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("key", sa.Text),
+    sa.Index("ix_votes_created_at_id", "created_at", "id"),
     sa.CheckConstraint("winner IN ('model_a', 'model_b', 'tie', 'both_bad')", name="winner"),
 )
 

@@ -4,32 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import sqlalchemy as sa
 from alembic.util import CommandError
 from sqlalchemy.exc import SQLAlchemyError
 
-from tiltyard.errors import BattleNotFoundError, BattleStateError, StoreError
+from tiltyard.errors import BattleStateError, StoreError
 from tiltyard.records import (
     Answer,
     Battle,
-    FinishReason,
     ModelVersion,
-    Pace,
-    Phase,
-    Side,
     StoredBattle,
     Tally,
     Turn,
     Vote,
     Winner,
 )
-from tiltyard.store import NewTurn, Rule, Served
+from tiltyard.store import Census, NewTurn, Rule, Served
 from tiltyard.store import _tables as t
 from tiltyard.store._engine import make_engine, translator
+from tiltyard.store._reading import (
+    MODEL_A,
+    MODEL_B,
+    WITH_MODELS,
+    answer_row,
+    census,
+    load,
+    voted,
+)
 from tiltyard.store._upgrade import revision, upgrade
 from tiltyard.store._writer import Writer
 
@@ -121,7 +125,7 @@ class SqlStore:
         def work(c: sa.Connection) -> StoredBattle:
             earlier = _battle_of_key(c, battle.voter, turn.key)
             if earlier is not None:
-                return _load(c, earlier)
+                return load(c, earlier)
             c.execute(
                 _INSERT_BATTLE,
                 {
@@ -134,6 +138,7 @@ class SqlStore:
                     "pace": battle.pace.value,
                     "key": turn.key,
                     "retry_of": retry_of,
+                    "consent": battle.consent,
                 },
             )
             first = self._insert_turn(c, battle.id, NewTurn(turn.prompt, turn.phase))
@@ -145,7 +150,7 @@ class SqlStore:
         """See `Store.add_turn`."""
 
         def work(c: sa.Connection) -> Turn:
-            stored = _load(c, battle_id, lock=True)
+            stored = load(c, battle_id, lock=True)
             earlier = _turn_of_key(c, battle_id, turn.key)
             if earlier is not None:
                 return next(one for one in stored.turns if one.id == earlier)
@@ -174,14 +179,14 @@ class SqlStore:
 
     def add_answers(self, turn_id: int, answers: Sequence[Answer]) -> None:
         """See `Store.add_answers`."""
-        rows = [_answer_row(turn_id, answer) for answer in answers]
+        rows = [answer_row(turn_id, answer) for answer in answers]
         self._writer.run(lambda c: c.execute(_INSERT_ANSWERS, rows))
 
     def add_vote(self, vote: Vote, *, key: str | None, rule: Rule) -> Vote:
         """See `Store.add_vote`."""
 
         def work(c: sa.Connection) -> Vote:
-            stored = _load(c, vote.battle_id, lock=True)
+            stored = load(c, vote.battle_id, lock=True)
             if stored.vote is not None:
                 return _same_vote(c, stored.vote, vote, key)
             rule(stored)
@@ -204,7 +209,7 @@ class SqlStore:
         """See `Store.add_skip`."""
 
         def work(c: sa.Connection) -> None:
-            stored = _load(c, battle_id, lock=True)
+            stored = load(c, battle_id, lock=True)
             rule(stored)
             if stored.skipped_at is None:
                 row = {"battle_id": battle_id, "created_at": self._clock()}
@@ -220,13 +225,23 @@ class SqlStore:
     def battle(self, battle_id: str) -> StoredBattle:
         """See `Store.battle`."""
         with self._reading() as connection:
-            return _load(connection, battle_id)
+            return load(connection, battle_id)
 
     def tallies(self) -> list[Tally]:
         """See `Store.tallies`."""
         with self._reading() as connection:
             rows = connection.execute(_TALLIES).all()
         return [Tally(a, b, Winner(winner), count) for a, b, winner, count in rows]
+
+    def voted(self, after: str | None, limit: int) -> list[StoredBattle]:
+        """See `Store.voted`."""
+        with self._reading() as connection:
+            return voted(connection, after, limit)
+
+    def census(self) -> Census:
+        """See `Store.census`."""
+        with self._reading() as connection:
+            return census(connection)
 
     def close(self) -> None:
         """See `Store.close`."""
@@ -258,101 +273,11 @@ def _same_vote(c: sa.Connection, stored: Vote, offered: Vote, key: str | None) -
     raise BattleStateError("this battle has its vote already")
 
 
-def _load(c: sa.Connection, battle_id: str, *, lock: bool = False) -> StoredBattle:
-    """A battle with all that hangs on it; ``lock`` holds others off until the commit."""
-    if lock:
-        c.execute(_LOCK, {"id": battle_id})
-    row = c.execute(_BATTLE, {"id": battle_id}).first()
-    if row is None:
-        raise BattleNotFoundError(f"there is no battle {battle_id!r}")
-    battle = Battle(
-        id=row.id,
-        voter=row.voter,
-        created_at=row.created_at,
-        version_a=ModelVersion(row.version_a_id, row.name_a, row.number_a, row.digest_a),
-        version_b=ModelVersion(row.version_b_id, row.name_b, row.number_b, row.digest_b),
-        pair_probability=row.pair_probability,
-        pace=Pace(row.pace),
-    )
-    return StoredBattle(battle, _turns(c, battle_id), _vote(row), row.skipped_at)
-
-
-def _vote(row: sa.Row[Any]) -> Vote | None:
-    if row.vote_id is None:
-        return None
-    return Vote(row.vote_id, row.id, Winner(row.winner), row.vote_voter, row.voted_at)
-
-
-def _turns(c: sa.Connection, battle_id: str) -> tuple[Turn, ...]:
-    turns: dict[int, Turn] = {}
-    for row in c.execute(_TURNS, {"id": battle_id}):
-        turn = turns.get(row.turn)
-        if turn is None:
-            turn = Turn(row.turn, row.position, row.attempt, Phase(row.phase), row.prompt)
-        if row.side is not None:
-            turn = replace(turn, answers=(*turn.answers, _answer(row)))
-        turns[row.turn] = turn
-    return tuple(turns.values())
-
-
-_ANSWER = tuple(column.name for column in t.answers.c if column.name != "turn_id")
-
-
-def _answer_row(turn_id: int, answer: Answer) -> dict[str, object]:
-    return {"turn_id": turn_id} | {name: getattr(answer, name) for name in _ANSWER}
-
-
-def _answer(row: sa.Row[Any]) -> Answer:
-    values = {name: getattr(row, name) for name in _ANSWER}
-    return Answer(
-        **values
-        | {"side": Side(values["side"]), "finish_reason": FinishReason(values["finish_reason"])}
-    )
-
-
 # Built once: putting a statement together costs more than running it.
-_model_a, _model_b = t.models.alias(), t.models.alias()
-_version_a, _version_b = t.model_versions.alias(), t.model_versions.alias()
-_with_models = (
-    t.battles.join(_version_a, t.battles.c.version_a_id == _version_a.c.id)
-    .join(_version_b, t.battles.c.version_b_id == _version_b.c.id)
-    .join(_model_a, _version_a.c.model_id == _model_a.c.id)
-    .join(_model_b, _version_b.c.model_id == _model_b.c.id)
-)
-_this_battle = t.battles.c.id == sa.bindparam("id")
-_LOCK = sa.select(t.battles.c.id).where(_this_battle).with_for_update()
-_BATTLE = (
-    sa.select(
-        t.battles,
-        _model_a.c.name.label("name_a"),
-        _version_a.c.number.label("number_a"),
-        _version_a.c.digest.label("digest_a"),
-        _model_b.c.name.label("name_b"),
-        _version_b.c.number.label("number_b"),
-        _version_b.c.digest.label("digest_b"),
-        t.votes.c.id.label("vote_id"),
-        t.votes.c.winner,
-        t.votes.c.voter.label("vote_voter"),
-        t.votes.c.created_at.label("voted_at"),
-        t.skips.c.created_at.label("skipped_at"),
-    )
-    .select_from(_with_models.outerjoin(t.votes).outerjoin(t.skips))
-    .where(_this_battle)
-)
-_TURNS = (
-    sa.select(
-        t.turns.c.id.label("turn"),
-        *(t.turns.c[name] for name in ("position", "attempt", "phase", "prompt")),
-        *(t.answers.c[name] for name in _ANSWER),
-    )
-    .select_from(t.turns.outerjoin(t.answers))
-    .where(t.turns.c.battle_id == sa.bindparam("id"))
-    .order_by(t.turns.c.position, t.turns.c.attempt, t.answers.c.side)
-)
-_columns = (_model_a.c.name, _model_b.c.name, t.votes.c.winner)
+_columns = (MODEL_A.c.name, MODEL_B.c.name, t.votes.c.winner)
 _TALLIES = (
     sa.select(*_columns, sa.func.count())
-    .select_from(_with_models.join(t.votes, t.votes.c.battle_id == t.battles.c.id))
+    .select_from(WITH_MODELS.join(t.votes, t.votes.c.battle_id == t.battles.c.id))
     .group_by(*_columns)
     .order_by(*_columns)
 )

@@ -14,7 +14,7 @@ from tiltyard.errors import ConfigurationError
 from tiltyard.ratings import Comparisons, Counts
 from tiltyard.votes._columns import AS_RECOGNISED, OPTIONAL, BadRow, Columns, OnError, Reading
 from tiltyard.votes._digest import digest_of
-from tiltyard.votes._presets import PRESETS
+from tiltyard.votes._presets import PRESETS, WINNERS, preset
 from tiltyard.votes._request import Options, Request
 
 __all__ = [
@@ -27,12 +27,22 @@ __all__ = [
     "presets",
     "read",
     "read_by",
+    "winners",
 ]
 
 
 def presets() -> dict[str, str]:
     """The known schemas: what each is, by name."""
     return {name: known.title for name, known in PRESETS.items()}
+
+
+def winners(name: str) -> dict[str, str]:
+    """What winner values mean in the schema of that name: ours, by what is written.
+
+    Raises:
+        UnknownNameError: there is none.
+    """
+    return {**WINNERS, **preset(name).winners}
 
 
 def read(  # noqa: PLR0913 -- what there is to say about a file

@@ -7,6 +7,16 @@ from collections.abc import Iterator
 import polars as pl
 
 from tiltyard.errors import DataError
+from tiltyard.files import (
+    BROKEN,
+    ROW,
+    TEXT,
+    Part,
+    chunks,
+    lines,
+    require_closed,
+    require_once,
+)
 from tiltyard.votes._columns import OPTIONAL
 from tiltyard.votes._encode import Arrays, Dictionary, encoded
 from tiltyard.votes._faults import Marks
@@ -15,11 +25,8 @@ from tiltyard.votes._layout import Layout
 from tiltyard.votes._rankings import encoded_rankings
 from tiltyard.votes._request import Request
 from tiltyard.votes._select import Schema, selection, used
-from tiltyard.votes._sources import TEXT, Part
-from tiltyard.votes._text import BROKEN, ROW, chunks, lines
 from tiltyard.votes._times import moment, seconds
 from tiltyard.votes._where import condition
-from tiltyard.votes._whole import require_closed, require_once
 
 BATCH = 1 << 19  # rows at a time
 

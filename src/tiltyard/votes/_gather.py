@@ -12,6 +12,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from tiltyard.files import Part
 from tiltyard.ratings import Comparisons, Counts, Features
 from tiltyard.ratings.comparisons import GRADED
 from tiltyard.votes import _digest
@@ -20,7 +21,6 @@ from tiltyard.votes._columns import OPTIONAL
 from tiltyard.votes._encode import Arrays, Dictionary
 from tiltyard.votes._faults import FORGOTTEN, KEPT, Marks, Mask
 from tiltyard.votes._layout import Layout
-from tiltyard.votes._sources import Part
 
 # Adding counts costs as much as counting some hundred thousand votes, so those wait for others.
 POOLED_AT = 1 << 22

@@ -13,6 +13,7 @@ import polars as pl
 
 from tiltyard import registry
 from tiltyard.errors import ConfigurationError, DataError
+from tiltyard.files import Part, lines, open_source
 from tiltyard.ratings import Comparisons, Counts
 from tiltyard.ratings.comparisons import OUTCOMES, Floats
 from tiltyard.ratings.rankings import Rankings
@@ -26,9 +27,7 @@ from tiltyard.votes._gather import ALL, Tally, chosen, clusters_of, lacking, tog
 from tiltyard.votes._layout import Layout, recognise
 from tiltyard.votes._rankings import rankings_of
 from tiltyard.votes._request import Request
-from tiltyard.votes._sources import Part, open_source
 from tiltyard.votes._styles import feature_names
-from tiltyard.votes._text import lines
 
 NO_COUNTS = Counts.of(Comparisons.from_columns([], [], []))
 MISSING = "(missing)"  # the slice of rows whose column says nothing

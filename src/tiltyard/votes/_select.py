@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import polars as pl
 
 from tiltyard.errors import DataError
+from tiltyard.files import BROKEN, ROW
 from tiltyard.votes._layout import Layout
 from tiltyard.votes._styles import difference
-from tiltyard.votes._text import BROKEN, ROW
 from tiltyard.votes._times import seconds
 
 Schema = dict[str, pl.DataType]

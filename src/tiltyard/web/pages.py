@@ -85,6 +85,7 @@ def _battle_page(request: Request, battle_id: str | None) -> Response:
         battle_id=battle_id,
         prompt_limit=arena.limits.prompt_characters,
         models=sum(card.active for card in arena.cards),
+        publishable=arena.limits.publishable,
     )
     sessions: Sessions = request.app.state.sessions
     sessions.ensure(request, page)

@@ -1,0 +1,42 @@
+"""What labels of prompts by rule share: one text of all turns, and points for its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from tiltyard.categories import Item, Value
+
+LONGEST = 12_000  # characters that are read, half from either end
+# Words of alphabets; Chinese and Japanese letters that touch them are no part of them.
+_WORD = re.compile(r"[a-z\u00df-\u024f\u0400-\u04ff][a-z0-9\u00df-\u024f\u0400-\u04ff'+#_-]*")
+
+
+def by_prompt(found: Callable[[str], bool]) -> Callable[[Sequence[Item]], list[Value | None]]:
+    """A rule over what the user said in all turns together; unlabelled if that is nothing."""
+
+    def find(items: Sequence[Item]) -> list[Value | None]:
+        return [found(text) if text.strip() else None for text in map(said, items)]
+
+    return find
+
+
+def said(item: Item) -> str:
+    """All turns of the user, a line between them; of a very long text the beginning and the end."""
+    text = "\n".join(item.prompts) if len(item.prompts) != 1 else item.prompts[0]
+    if len(text) <= LONGEST:
+        return text
+    return text[: LONGEST // 2] + "\n" + text[-LONGEST // 2 :]
+
+
+def words(low: str) -> set[str]:
+    """The different words of a lower-case text."""
+    return set(_WORD.findall(low))
+
+
+def weights(groups: Mapping[int, Iterable[str]]) -> dict[str, int]:
+    """Points by word, from words by points."""
+    found: dict[str, int] = {}
+    for points, listed in groups.items():
+        found |= {word: max(points, found.get(word, 0)) for word in " ".join(listed).split()}
+    return found

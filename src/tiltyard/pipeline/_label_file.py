@@ -1,0 +1,239 @@
+"""Labels of any file of texts: its columns, and one more for each label."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+from importlib.metadata import version
+from operator import add
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from tiltyard import files
+from tiltyard.categories import Item, Labeller, Value
+from tiltyard.errors import ConfigurationError
+from tiltyard.pipeline._config import Config
+from tiltyard.pipeline._judge import Asking
+from tiltyard.pipeline._label_parts import labeller_of
+from tiltyard.pipeline._labelling import (
+    Chosen,
+    Items,
+    choose,
+    column,
+    counted,
+    definition,
+    values_of,
+    with_text,
+)
+from tiltyard.pipeline._own_categories import ALL, STYLE, all_categories
+from tiltyard.pipeline._panel import Panel, asked
+from tiltyard.pipeline._rubric import RubricLabeller
+from tiltyard.pipeline._text_columns import turns_of
+
+_AT_ONCE = 20_000
+
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """A file of texts, and where in it they are.
+
+    Attributes:
+        path: CSV, JSON, JSONL, Parquet or Arrow, also compressed.
+        prompt: the column of what users said.
+        answer: the column of what a model said.
+    """
+
+    path: Path
+    prompt: str | None = None
+    answer: str | None = None
+
+    def read(self) -> tuple[pl.DataFrame, list[Item]]:
+        """The file as it is, and an item for each row.
+
+        Raises:
+            DataError: the file cannot be read, or lacks a column.
+        """
+        named = [name for name in (self.prompt, self.answer) if name is not None]
+        frame = files.read_table(self.path)
+        files.require_columns(frame, named, self.path)
+        file = str(self.path)
+        nothing: list[tuple[str, ...]] = [()] * len(frame)
+        prompts = turns_of(frame[self.prompt], "user", file) if self.prompt else nothing
+        answers = turns_of(frame[self.answer], "assistant", file) if self.answer else nothing
+        return frame, [Item(*both) for both in zip(prompts, answers, strict=True)]
+
+    def require(self, chosen: Chosen) -> None:
+        """Return if the column is named that a label reads.
+
+        Raises:
+            ConfigurationError: it is not.
+        """
+        reads = chosen.category.reads
+        if (self.prompt if reads == "prompts" else self.answer) is None:
+            option = "--prompt" if reads == "prompts" else "--answer"
+            raise ConfigurationError(
+                f"label {chosen.name!r} reads {reads}: say which column holds them with "
+                f"{option} COLUMN"
+            )
+
+
+def label_file(  # noqa: PLR0913 -- keyword-only, each with its own default
+    texts: Texts,
+    out: Path,
+    wanted: Sequence[str],
+    *,
+    config: Config,
+    cache: Path,
+    prefix: str = "",
+    asking: Asking | None = None,
+    progress: Progress | None = None,
+) -> dict[str, Any]:
+    """Write a file with a column more for each label, and return what came out, as JSON.
+
+    Beside it ``OUT.labels.json`` says how each label was found. Both are written whole or not at
+    all.
+
+    Args:
+        texts: what to label.
+        out: where to; the name's end says the format.
+        wanted: ``NAME`` or ``NAME:WAY`` of each; ``all`` stands for what the columns allow.
+        config: the operator's own categories are there.
+        cache: where answers of a model that is asked are kept.
+        prefix: what the names of the new columns begin with.
+        asking: the model that rubrics are put to.
+        progress: told how many labels are done.
+
+    Raises:
+        UnknownNameError: there is no category of that name.
+        ConfigurationError: a label needs a column that is not named, or is a column already.
+        DataError: the file cannot be read.
+        ProviderError: the model that is asked has failed for good.
+        WriteError: the file could not be written.
+    """
+    if out.resolve() == texts.path.resolve():
+        raise ConfigurationError(f"{str(out)!r} is the file that is read: write another one")
+    chosen = chosen_for(texts, wanted, config)
+    frame, items = texts.read()
+    _require_new(frame, [prefix + one.name for one in chosen], texts.path)
+    _require_writable(frame, out)
+    with asked(asking, cache) as panel:
+        found, labellers = found_in(chosen, items, panel, progress)
+    columns = [
+        column(one, prefix + one.name, values) for one, values in zip(chosen, found, strict=True)
+    ]
+    labels = {
+        new.name: _said(one, labeller)
+        for new, one, labeller in zip(columns, chosen, labellers, strict=True)
+    }
+    stamp = {
+        "input": {"name": texts.path.name, "sha256": _sha256(texts.path)},
+        "version": version("tiltyard"),
+        "rows": len(frame),
+        "labels": labels,
+        "counts": {new.name: counted(new) for new in columns},
+        "answers": {
+            name: dict(labeller.tally)
+            for name, labeller in zip(labels, labellers, strict=True)
+            if isinstance(labeller, RubricLabeller)
+        },
+    }
+    files.write_table(frame.with_columns(columns), out)
+    files.write_json(stamp, out.with_name(f"{out.name}.labels.json"))
+    return stamp
+
+
+def chosen_for(texts: Texts, wanted: Sequence[str], config: Config) -> list[Chosen]:
+    """The labels that are wanted of a file; each has its column.
+
+    Raises:
+        UnknownNameError: there is no category of that name.
+        ConfigurationError: a label needs a column that is not named.
+    """
+    words = [part.strip() for word in wanted for part in word.split(",")]
+    if STYLE in words:
+        raise ConfigurationError("style is measured in a dataset: `tiltyard data label DATASET`")
+    known = all_categories(config)
+    if ALL in words:
+        by_name = {word.partition(":")[0] for word in words}
+        known = {
+            name: one
+            for name, one in known.items()
+            if name in by_name or (texts.prompt if one.reads == "prompts" else texts.answer)
+        }
+    chosen = choose(words, known)
+    for one in chosen:
+        texts.require(one)
+    return chosen
+
+
+def found_in(
+    chosen: Sequence[Chosen],
+    items: Sequence[Item],
+    panel: Panel | None,
+    progress: Progress | None = None,
+) -> tuple[list[list[Value | None]], list[Labeller]]:
+    """The labels of each item, for each that is chosen, and what found them."""
+    labellers = [labeller_of(one, panel) for one in chosen]
+    shown = [_shown(one, items) for one in chosen]
+    bills = [
+        labeller.bill(with_text(one, Items.of(texts)))
+        for one, labeller, texts in zip(chosen, labellers, shown, strict=True)
+        if isinstance(labeller, RubricLabeller)
+    ]
+    if panel is not None and bills:
+        panel.require_agreement(reduce(add, bills))
+    done = 0
+    found = []
+    for one, labeller, texts in zip(chosen, labellers, shown, strict=True):
+        values: list[Value | None] = []
+        for start in range(0, len(texts), _AT_ONCE):
+            values += values_of(one, labeller, Items.of(texts[start : start + _AT_ONCE]))
+            if progress is not None:
+                progress(done + len(values))
+        done += len(values)
+        found.append(values)
+    return found, labellers
+
+
+def _shown(chosen: Chosen, items: Sequence[Item]) -> Sequence[Item]:
+    """What a label looks at: answers are left out where it reads prompts."""
+    if chosen.category.reads == "answers":
+        return items
+    return [replace(item, answers=()) for item in items]
+
+
+def _said(chosen: Chosen, labeller: Labeller) -> dict[str, Any]:
+    said = definition(chosen, labeller) | {"about": chosen.category.about}
+    if isinstance(labeller, RubricLabeller):
+        return said | {"model": labeller.model}
+    return said
+
+
+def _require_writable(frame: pl.DataFrame, out: Path) -> None:
+    """Return if the format can hold the columns: better known before a model is asked.
+
+    Raises:
+        DataError: the name says no format, or a column cannot be held by it.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        files.write_table(frame.head(0), Path(folder, out.name))
+
+
+def _sha256(path: Path) -> str | None:
+    """The sha256 of a file; standard input has none any more."""
+    return files.sha256(path) if path.is_file() else None
+
+
+def _require_new(frame: pl.DataFrame, names: Sequence[str], path: Path) -> None:
+    taken = [name for name in names if name in frame.columns]
+    if taken:
+        raise ConfigurationError(
+            f"{str(path)!r} has a column {taken[0]!r} already: add --prefix label_, say, and the "
+            f"new one is called {'label_' + taken[0]!r}"
+        )

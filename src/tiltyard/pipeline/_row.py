@@ -1,0 +1,35 @@
+"""A row of a dataset, from what an importer knows of it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from tiltyard.pipeline._schema import ROW
+from tiltyard.pipeline.importers import Row
+
+
+def complete(row: Row, source: str, own: str | None = None) -> Row:
+    """The row with every column of a dataset.
+
+    Args:
+        row: what an importer knows.
+        source: the importer's name; ids begin with it, so that no two sources share one.
+        own: the id of a row that brings none.
+    """
+    id = row.get("id") or own
+    extra = row.get("extra") or None
+    return {name: row.get(name) for name in ROW} | {
+        "id": f"{source}:{id}",
+        "battle": f"{source}:{row.get('battle') or id}",
+        "source": source,
+        "extra": _json(extra) if extra else None,
+    }
+
+
+def _json(extra: dict[str, Any]) -> str:
+    """JSON that everybody reads: what is no number is not there."""
+    written = json.dumps(extra, sort_keys=True, default=str, ensure_ascii=True)
+    if "NaN" in written or "Infinity" in written:
+        extra = json.loads(written, parse_constant=lambda _: None)
+    return json.dumps(extra, sort_keys=True, default=str, ensure_ascii=False)
