@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from arenas import scripted
-from tiltyard.bootstrap import assemble, make_store
-from tiltyard.errors import ConfigurationError
+from tiltyard.bootstrap import assemble, make_judge, make_store
+from tiltyard.errors import ConfigurationError, UnknownNameError
 from tiltyard.settings import Settings
 from tiltyard.store import open_store
 
@@ -96,3 +96,29 @@ def test_a_signing_key_that_is_empty_is_refused(tmp_path: Path) -> None:
     (tmp_path / "secret_key").write_text("")
     with pytest.raises(ConfigurationError, match="too short: remove the file"):
         assemble(scripted(tmp_path))
+
+
+def test_without_a_name_there_is_nobody_to_ask(tmp_path: Path) -> None:
+    assert make_judge(settings_with(tmp_path, {"endpoint": "scripted", "model": "m"})) is None
+
+
+def test_whoever_is_asked_is_a_model_of_the_settings(tmp_path: Path) -> None:
+    model = {"endpoint": "scripted", "model": "m", "price_in_usd": 2.0, "total_seconds": 9}
+    judge = make_judge(settings_with(tmp_path, model, data={"judge": "oak"}))
+    assert judge is not None
+    assert (judge.name, judge.model, judge.price_in_usd) == ("oak", "m", 2.0)
+    assert judge.deadlines.total_seconds == 9
+
+
+def test_other_parameters_are_another_judge(tmp_path: Path) -> None:
+    model = {"endpoint": "scripted", "model": "m"}
+    judges = [
+        make_judge(settings_with(tmp_path, model | {"parameters": {"seed": seed}}), "oak")
+        for seed in (1, 2)
+    ]
+    assert len({judge.digest for judge in judges if judge is not None}) == 2
+
+
+def test_a_judge_that_is_no_model_is_told_with_the_nearest(tmp_path: Path) -> None:
+    with pytest.raises(UnknownNameError, match="no model 'aok' to ask; did you mean 'oak'"):
+        make_judge(settings_with(tmp_path, {"endpoint": "scripted", "model": "m"}), "aok")

@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from tiltyard.pipeline import Dataset
-from tiltyard.pipeline._schema import conform
+from tiltyard.pipeline._schema import ROW, conform
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 GOOD: dict[str, Any] = {
@@ -35,7 +35,7 @@ def rows(*changes: dict[str, Any], **all_rows: Any) -> pl.DataFrame:
             "created_at": NOON + timedelta(minutes=place),
         }
         made.append({**GOOD, **own, **all_rows, **change})
-    return conform(pl.DataFrame(made, infer_schema_length=None, strict=False))
+    return conform(pl.DataFrame(made, schema=ROW))
 
 
 def dataset(folder: Path, frame: pl.DataFrame, cuts: Sequence[int] = ()) -> Dataset:

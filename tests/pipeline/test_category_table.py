@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from tiltyard.categories import Item
@@ -9,7 +11,7 @@ from tiltyard.errors import ConfigurationError
 from tiltyard.pipeline._category_table import category_of
 
 
-def labels(table: dict[str, object], *texts: str) -> list[object]:
+def labels(table: Mapping[str, object], *texts: str) -> list[object]:
     """What the table's patterns say of prompts."""
     rule = category_of(table, "own", "here").rule
     assert rule is not None
@@ -71,7 +73,7 @@ def test_another_pattern_is_another_digest() -> None:
     ("table", "words"),
     [
         ({}, "needs a 'question'"),
-        ({"questoin": "?"}, "no key 'questoin'; did you mean 'question'"),
+        ({"questiom": "?"}, "no key 'questiom'; did you mean 'question'"),
         ({"question": ""}, "'question' is ''"),
         ({"question": 3}, "'question' is 3"),
         ({"question": "?", "values": "yes"}, "'values' is 'yes': it should be a list"),

@@ -7,19 +7,21 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from polars.datatypes import DataType, DataTypeClass
 
 from tiltyard.pipeline._cells import Coarsened, coarsen, who
 
 CELLS = ("language", "day", "field")
 BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
-SCHEMA = {
+_COLUMNS: dict[str, DataType | DataTypeClass] = {
     "who": pl.String,
     "created_at": pl.Datetime("us", "UTC"),
     "language": pl.String,
     "field": pl.String,
 }
+SCHEMA = pl.Schema(_COLUMNS)
 
 
 def votes(*rows: tuple[str, float | None, str | None, str | None]) -> pl.DataFrame:
@@ -58,12 +60,14 @@ rows = st.lists(
 )
 
 
+@settings(max_examples=60)
 @given(rows=rows, smallest=st.integers(1, 7))
 def test_every_published_combination_has_enough_voters(rows: list[Any], smallest: int) -> None:
     found = coarsen(votes(*rows), CELLS, smallest)
     assert voters_of_cells(found).filter(pl.col("voters") < smallest).is_empty()
 
 
+@settings(max_examples=60)
 @given(rows=rows, smallest=st.integers(1, 7))
 def test_no_row_says_more_than_before(rows: list[Any], smallest: int) -> None:
     before = votes(*rows)
@@ -74,6 +78,7 @@ def test_no_row_says_more_than_before(rows: list[Any], smallest: int) -> None:
     assert (after["created_at"].is_null() | (after["created_at"] <= before["created_at"])).all()
 
 
+@settings(max_examples=40)
 @given(rows=rows)
 def test_the_order_of_rows_decides_nothing(rows: list[Any]) -> None:
     forth = coarsen(votes(*rows), CELLS, 3).frame.with_row_index("place")
@@ -105,9 +110,7 @@ def test_a_large_cell_stays_as_it_is_by_the_hour() -> None:
 def test_a_time_is_as_precise_as_enough_voters_share(
     hours: float, precision: str | None, shown: datetime | None
 ) -> None:
-    found = coarsen(
-        votes(("a", 9.1, "en", None), ("b", hours, "en", None)), ("language", "day"), 2
-    )
+    found = coarsen(votes(("a", 9.1, "en", None), ("b", hours, "en", None)), ("language", "day"), 2)
     assert one(found, 1)["time_precision"] == precision
     assert one(found, 1)["created_at"] == shown
 
@@ -118,9 +121,7 @@ def test_one_person_s_many_votes_are_one_voter() -> None:
 
 
 def test_a_rare_value_becomes_other_where_others_are_rare_too() -> None:
-    found = coarsen(
-        votes(("a", None, "sw", None), ("b", None, "yo", None)), ("language",), 2
-    )
+    found = coarsen(votes(("a", None, "sw", None), ("b", None, "yo", None)), ("language",), 2)
     assert found.frame["language"].to_list() == ["other", "other"]
     assert found.counts == {"language to 'other'": 2}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import polars as pl
@@ -11,17 +12,17 @@ from pipeline.judges import Talker, asking
 from tiltyard.errors import ConfigurationError, DataError
 from tiltyard.pipeline import Agreement, Config, Texts, Truth, evaluate_file
 
-RUBRICS = {
+RUBRICS: dict[str, dict[str, object]] = {
     "rude": {"question": "Is it rude?"},
     "tone": {"question": "Which tone?", "values": ["warm", "cold"]},
 }
 
 
 def evaluate(
-    folder: Path, columns: dict[str, list[object]], truth: Truth, **given: object
+    folder: Path, columns: Mapping[str, object], truth: Truth, **given: object
 ) -> dict[str, Agreement]:
     """The agreement in a file of these columns."""
-    pl.DataFrame(columns, strict=False).write_parquet(folder / "texts.parquet")
+    pl.DataFrame(dict(columns), strict=False).write_parquet(folder / "texts.parquet")
     (folder / "own").mkdir(exist_ok=True)
     (folder / "own" / "shouts.toml").write_text('any_of = ["[!]{2}"]\nquestion = "Does it shout?"')
     config = Config(rubrics=RUBRICS, category_folder=folder / "own")
@@ -31,7 +32,7 @@ def evaluate(
     )  # fmt: skip
 
 
-TEXTS: list[object] = ["Come!!", "Please come.", "No!!", ""]
+TEXTS = ["Come!!", "Please come.", "No!!", ""]
 
 
 def test_a_label_is_found_and_compared(tmp_path: Path) -> None:
@@ -56,7 +57,7 @@ def test_several_ways_are_compared_side_by_side(tmp_path: Path) -> None:
 
 
 def test_rows_of_which_nobody_said_anything_are_left_out(tmp_path: Path) -> None:
-    columns: dict[str, list[object]] = {"text": TEXTS, "loud": ["yes", None, "", "no"]}
+    columns = {"text": TEXTS, "loud": ["yes", None, "", "no"]}
     assert evaluate(tmp_path, columns, Truth("loud"), labels=["shouts"])["shouts:rule"].rows == 2
 
 
@@ -85,7 +86,7 @@ def test_what_means_yes_is_one_thing_for_both(
 
 
 def test_other_values_are_compared_as_they_stand(tmp_path: Path) -> None:
-    columns: dict[str, list[object]] = {"text": ["a", "b"], "people": ["warm", "cold"]}
+    columns = {"text": ["a", "b"], "people": ["warm", "cold"]}
     found = evaluate(
         tmp_path, columns, Truth("people"), labels=["tone"],
         asking=asking(Talker(lambda prompt: "LABEL: warm")),
@@ -95,7 +96,7 @@ def test_other_values_are_compared_as_they_stand(tmp_path: Path) -> None:
 
 
 def test_one_of_several_values_can_be_looked_at(tmp_path: Path) -> None:
-    columns: dict[str, list[object]] = {"people": ["en", "fr", "de"], "label": ["en", "fr", "fr"]}
+    columns = {"people": ["en", "fr", "de"], "label": ["en", "fr", "fr"]}
     agreed = evaluate(tmp_path, columns, Truth("people", ("fr",)), predicted=["label"])["label"]
     assert agreed.values["yes"].precision.value == 0.5
 
@@ -121,7 +122,7 @@ def test_one_of_several_values_can_be_looked_at(tmp_path: Path) -> None:
 def test_what_cannot_be_compared_is_told(
     tmp_path: Path, truth: Truth, given: dict[str, object], kind: type[Exception], said: str
 ) -> None:
-    columns: dict[str, list[object]] = {
+    columns = {
         "text": ["a", "b"], "loud": ["very", "not"], "none": [None, ""], "many": [["a"], ["b"]],
     }  # fmt: skip
     with pytest.raises(kind, match=said):

@@ -49,7 +49,7 @@ def one(category: Category) -> Chosen:
 
 def label(category: Category, *texts: str) -> list[Value | None]:
     assert category.rule is not None
-    items = Items.of([Item((text,)) for text in texts])
+    items = Items.of([Item((text,)) for text in texts], "prompts")
     return values_of(one(category), category.rule.labeller, items)
 
 
@@ -80,7 +80,7 @@ def test_the_same_twice_is_once() -> None:
 @pytest.mark.parametrize(
     ("words", "kind", "said"),
     [
-        (["plian"], UnknownNameError, "no category 'plian'; did you mean 'plain'"),
+        (["plani"], UnknownNameError, "no category 'plani'; did you mean 'plain'"),
         (["plain:rubric"], ConfigurationError, "no way 'rubric'; it has: rule"),
         (["both", "both:rubric"], ConfigurationError, "two ways, 'rule' and 'rubric'"),
         ([" , "], ConfigurationError, "no label is named; there are: asked, both"),
@@ -110,7 +110,7 @@ def test_what_has_no_text_is_never_labelled() -> None:
 def test_a_label_of_answers_needs_an_answer() -> None:
     category = Category("Any", "Anything.", "answers", rule=Rule(lambda items: [True] * len(items)))
     assert category.rule is not None
-    items = Items.of([Item(("a",)), Item(("a",), ("",)), Item((), ("b",))])
+    items = Items.of([Item(("a",)), Item(("a",), ("",)), Item((), ("b",))], "answers")
     assert values_of(one(category), category.rule.labeller, items) == [None, None, True]
 
 
@@ -144,7 +144,13 @@ def test_a_column_has_the_kind_of_its_values(
     allowed: tuple[str, ...] | None, values: list[Value | None], kind: type[pl.DataType]
 ) -> None:
     made = column(one(by_rule(allowed=allowed)), "own", values)
-    assert (made.dtype, made.to_list()) == (kind, values)
+    assert made.dtype == kind
+    assert made.to_list() == values
+
+
+def test_counts_in_digits_become_numbers() -> None:
+    category = by_rule("1", allowed=("0", "1"))
+    assert column(one(category), "own", label(category, "a")).to_list() == [1]
 
 
 def test_values_are_counted_in_words() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tiltyard import style
@@ -76,9 +76,12 @@ def test_no_rows_have_no_counts() -> None:
     assert metadata(tokens(rows().clear())).dtype == METADATA
 
 
-marks = st.sampled_from(["# ", "## ", "\n", "- ", "1. ", "**b**", "__c__", "```", "word ", " ", "é"])
+marks = st.sampled_from(
+    ["# ", "## ", "\n", "- ", "1. ", "**b**", "__c__", "```", "word ", " ", "é"]
+)
 
 
+@settings(max_examples=40)
 @given(st.lists(marks, max_size=40).map("".join))
 def test_the_sums_are_the_features_of_style(text: str) -> None:
     found = counted(answers_a=[text])

@@ -104,7 +104,12 @@ def test_a_bill_leaves_out_what_is_known(tmp_path: Path) -> None:
 def test_nothing_is_asked_unless_it_is_agreed_to(tmp_path: Path) -> None:
     shown: list[Bill] = []
     talker = Talker(echo)
-    with asked(asking(talker, lambda bill: bool(shown.append(bill))), tmp_path / "a.db") as panel:
+
+    def refuse(bill: Bill) -> bool:
+        shown.append(bill)
+        return False
+
+    with asked(asking(talker, refuse), tmp_path / "a.db") as panel:
         assert panel is not None
         with pytest.raises(ConfigurationError, match="nothing was asked"):
             panel.require_agreement(panel.bill(PROMPTS))

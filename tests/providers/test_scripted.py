@@ -105,3 +105,8 @@ async def test_parameters_go_before_the_script() -> None:
 async def test_an_unknown_parameter_is_an_error_with_the_nearest_name(scripted: Provider) -> None:
     with pytest.raises(ProviderError, match="'txet'; did you mean 'text'"):
         await collect(scripted.stream(ask(txet="hello")))
+
+
+async def test_sampling_parameters_of_real_models_change_nothing(scripted: Provider) -> None:
+    asked = ask(text="No.", temperature=0, max_tokens=2, seed=1, top_p=0.5)
+    assert text_of(await collect(scripted.stream(asked))) == "No."

@@ -6,11 +6,21 @@ together, and said to be.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tiltyard.analysis import _pictures
+from tiltyard.analysis._bars import (
+    BAR,
+    COUNT,
+    counted_bars,
+    few,
+    heading,
+    length_axis,
+    name_axis,
+    percent,
+)
 from tiltyard.analysis._charts import BLUE, GREY, ORANGE, WIDTH, library
 from tiltyard.analysis._words import number, visible
 from tiltyard.errors import ConfigurationError
@@ -20,16 +30,8 @@ if TYPE_CHECKING:
 
 # Of more bars than these the rest are one, and the picture says so.
 _LANGUAGES, _VALUES, _MODELS = 15, 12, 40
-_BAR = 22
 _LIGHT = "#a9c4ee"
 KEPT, DROPPED = "kept so far", "dropped here"
-
-_COUNT = "format(datum.value, '~s')"  # an axis's own format writes 0k
-_LIMIT = 190  # of the names beside bars
-_SHORT = (
-    "length(datum.label) > 30 ? slice(datum.label, 0, 13) + '…' + slice(datum.label, -15) "
-    ": datum.label"
-)
 
 
 def funnel_picture(funnel: Funnel, path: Path) -> None:
@@ -85,17 +87,17 @@ def _funnel(funnel: Mapping[str, Any]) -> Any:  # noqa: ANN401 -- see `library`
                 "to": left + rows,
                 "what": DROPPED,
                 "reasons": reasons,
-                "label": f"−{rows:,} ({_percent(share)})" if rows else "none",
+                "label": f"−{rows:,} ({percent(share)})" if rows else "none",
             }
         )
     kept = {"step": "kept", "from": 0, "to": funnel["kept"], "what": KEPT}
     share = funnel["kept"] / max(funnel["rows_in"], 1)
-    bars.append({**kept, "label": f"{funnel['kept']:,} ({_percent(share)})"})
+    bars.append({**kept, "label": f"{funnel['kept']:,} ({percent(share)})"})
     alt = library()
     order = list(dict.fromkeys(bar["step"] for bar in bars))
-    base = alt.Chart(alt.Data(values=bars)).encode(y=_names("step", order))
+    base = alt.Chart(alt.Data(values=bars)).encode(y=name_axis("step", order))
     marks = base.mark_bar(height={"band": 0.72}).encode(
-        x=_length("from", "rows", max(funnel["rows_in"], 1)),
+        x=length_axis("from", "rows", max(funnel["rows_in"], 1)),
         x2="to:Q",
         color=alt.Color("what:N")
         .scale(domain=[KEPT, DROPPED], range=[BLUE, ORANGE])
@@ -107,8 +109,8 @@ def _funnel(funnel: Mapping[str, Any]) -> Any:  # noqa: ANN401 -- see `library`
     )
     return (marks + words).properties(
         width=WIDTH,
-        height=alt.Step(_BAR),
-        title=_title("Where the rows went", "Each row is counted at the first step that objects."),
+        height=alt.Step(BAR),
+        title=heading("Where the rows went", "Each row is counted at the first step that objects."),
     )
 
 
@@ -125,10 +127,10 @@ def _steps(funnel: Mapping[str, Any]) -> list[tuple[str, int, str]]:
 
 
 def _languages(stats: Mapping[str, Any]) -> Any:  # noqa: ANN401 -- see `library`
-    bars = _few(
+    bars = few(
         [(one["language"] or "not known", one["rows"]) for one in stats["languages"]], _LANGUAGES
     )
-    return _bars(bars, stats["sizes"]["rows"], _title("Languages", f"Of {stats['of']}."))
+    return counted_bars(bars, stats["sizes"]["rows"], heading("Languages", f"Of {stats['of']}."))
 
 
 def _categories(stats: Mapping[str, Any]) -> Any:  # noqa: ANN401 -- see `library`
@@ -138,7 +140,7 @@ def _categories(stats: Mapping[str, Any]) -> Any:  # noqa: ANN401 -- see `librar
         {
             "label": one["label"].replace("_", " "),
             "share": yes["share"],
-            "text": f"{_percent(yes['share'])}{_unlabelled(one)}",
+            "text": f"{percent(yes['share'])}{_unlabelled(one)}",
         }
         for one in stats["categories"]
         if _is_yes_or_no(one)
@@ -146,13 +148,13 @@ def _categories(stats: Mapping[str, Any]) -> Any:  # noqa: ANN401 -- see `librar
     ]
     bars.sort(key=lambda bar: -bar["share"])
     order = [bar["label"] for bar in bars]
-    base = alt.Chart(alt.Data(values=bars)).encode(y=_names("label", order))
+    base = alt.Chart(alt.Data(values=bars)).encode(y=name_axis("label", order))
     marks = base.mark_bar(color=BLUE, height={"band": 0.72}).encode(
         x=alt.X("share:Q").axis(title="share of what is labelled", format="%", tickCount=6)
     )
     words = base.mark_text(align="left", dx=6, fontSize=10).encode(x="share:Q", text="text:N")
     return (marks + words).properties(
-        width=WIDTH, height=alt.Step(_BAR), title=_title("Labels", f"Of {stats['of']}.")
+        width=WIDTH, height=alt.Step(BAR), title=heading("Labels", f"Of {stats['of']}.")
     )
 
 
@@ -163,8 +165,8 @@ def _values(stats: Mapping[str, Any]) -> Any:  # noqa: ANN401 -- see `library`
         if not _is_yes_or_no(one) and one["labelled"]:
             known = [(str(value["value"]), value["rows"]) for value in one["values"]]
             name = one["label"].replace("_", " ")
-            title = _title(name[:1].upper() + name[1:], f"Of {number(one['labelled'])} labelled.")
-            charts.append(_bars(_few(known, _VALUES), one["labelled"], title))
+            title = heading(name[:1].upper() + name[1:], f"Of {number(one['labelled'])} labelled.")
+            charts.append(counted_bars(few(known, _VALUES), one["labelled"], title))
     return library().vconcat(*charts, spacing=44) if len(charts) > 1 else charts[0]
 
 
@@ -187,7 +189,7 @@ def _models(stats: Mapping[str, Any]) -> Any:  # noqa: ANN401 -- see `library`
         alt.Chart(alt.Data(values=bars))
         .mark_bar(height={"band": 0.72})
         .encode(
-            y=_names("model", names),
+            y=name_axis("model", names),
             x=alt.X("share:Q").axis(title="share of votes", format="%", tickCount=6).stack("zero"),
             color=alt.Color("end:N")
             .scale(domain=list(ends), range=list(ends.values()))
@@ -199,14 +201,14 @@ def _models(stats: Mapping[str, Any]) -> Any:  # noqa: ANN401 -- see `library`
     words = (
         alt.Chart(alt.Data(values=counts))
         .mark_text(align="left", dx=6, fontSize=10)
-        .encode(y=_names("model", names), x=alt.value(WIDTH), text="text:N")
+        .encode(y=name_axis("model", names), x=alt.value(WIDTH), text="text:N")
     )
     rest = len(stats["models"]) - len(shown)
     more = f" Not shown: {rest} models with fewer." if rest > 0 else ""
     return (marks + words).properties(
         width=WIDTH,
-        height=alt.Step(_BAR),
-        title=_title(
+        height=alt.Step(BAR),
+        title=heading(
             "How the battles of each model ended",
             f"Right: battles. A share is no rating: opponents differ.{more}",
         ),
@@ -227,64 +229,15 @@ def _time(stats: Mapping[str, Any]) -> Any:  # noqa: ANN401 -- see `library`
                                         "month": "utcyearmonth"}[unit])
             .axis(title=None, tickCount=8, labelAngle=0, labelOverlap="greedy", labelSeparation=14,
                   format="%b %Y" if unit == "month" else "%-d %b %Y"),
-            y=alt.Y("votes:Q").axis(title=f"votes in a {unit}", tickCount=5, labelExpr=_COUNT),
+            y=alt.Y("votes:Q").axis(title=f"votes in a {unit}", tickCount=5, labelExpr=COUNT),
             tooltip=["from:N", alt.Tooltip("votes:Q", format=",")],
         )
         .properties(
             width=WIDTH,
             height=200,
-            title=_title("Votes over time", f"By {unit}, of {stats['of']}.{more}"),
+            title=heading("Votes over time", f"By {unit}, of {stats['of']}.{more}"),
         )
     )  # fmt: skip
-
-
-def _bars(bars: Sequence[tuple[str, int]], whole: int, title: Any) -> Any:  # noqa: ANN401 -- see `library`
-    """A bar for each value, with its count and share."""
-    alt = library()
-    values = [
-        {"value": visible(name), "rows": rows, "text": f"{rows:,} ({_percent(rows / whole)})"}
-        for name, rows in bars
-    ]
-    order = [one["value"] for one in values]
-    base = alt.Chart(alt.Data(values=values)).encode(y=_names("value", order))
-    marks = base.mark_bar(color=BLUE, height={"band": 0.72}).encode(
-        x=_length("rows", "rows", max(rows for _, rows in bars))
-    )
-    words = base.mark_text(align="left", dx=6, fontSize=10).encode(x="rows:Q", text="text:N")
-    return (marks + words).properties(width=WIDTH, height=alt.Step(_BAR), title=title)
-
-
-def _few(bars: Sequence[tuple[str, int]], many: int) -> list[tuple[str, int]]:
-    """The first bars; what comes after them as one."""
-    if len(bars) <= many:
-        return list(bars)
-    rest = bars[many - 1 :]
-    return [*bars[: many - 1], (f"{len(rest)} others", sum(rows for _, rows in rest))]
-
-
-def _names(field: str, order: Sequence[str]) -> Any:  # noqa: ANN401 -- see `library`
-    return (
-        library()
-        .Y(f"{field}:N")
-        .scale(domain=list(order))
-        .axis(
-            title=None,
-            labelExpr=_SHORT,
-            labelLimit=_LIMIT,
-            ticks=False,
-            domain=False,
-            labelPadding=6,
-        )
-    )
-
-
-def _length(field: str, title: str, longest: float) -> Any:  # noqa: ANN401 -- see `library`
-    return (
-        library()
-        .X(f"{field}:Q")
-        .scale(domain=[0, longest], nice=False)
-        .axis(title=title, tickCount=6, labelExpr=_COUNT)
-    )
 
 
 def _is_yes_or_no(one: Mapping[str, Any]) -> bool:
@@ -298,14 +251,6 @@ def _yes(one: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _unlabelled(one: Mapping[str, Any]) -> str:
     return f", {number(one['unlabelled'])} unlabelled" if one["unlabelled"] else ""
-
-
-def _percent(share: float) -> str:
-    return f"{share:.1%}".replace("%", " %")
-
-
-def _title(text: str, below: str) -> Any:  # noqa: ANN401 -- see `library`
-    return library().TitleParams(text=text, subtitle=[below])
 
 
 _Draw = tuple[Callable[[Mapping[str, Any]], Any], Callable[[Mapping[str, Any]], Any]]

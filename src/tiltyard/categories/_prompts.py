@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from tiltyard.categories import Item, Value
 
 LONGEST = 12_000  # characters that are read, half from either end
 # Words of alphabets; Chinese and Japanese letters that touch them are no part of them.
-_WORD = re.compile(r"[a-z\u00df-\u024f\u0400-\u04ff][a-z0-9\u00df-\u024f\u0400-\u04ff'+#_-]*")
+_WORD = re.compile(r"[a-z\u00df-\u024f\u0400-\u04ff][a-z0-9\u00df-\u024f\u0400-\u04ff'+#_]*")
 
 
 def by_prompt(found: Callable[[str], bool]) -> Callable[[Sequence[Item]], list[Value | None]]:
@@ -34,9 +34,6 @@ def words(low: str) -> set[str]:
     return set(_WORD.findall(low))
 
 
-def weights(groups: Mapping[int, Iterable[str]]) -> dict[str, int]:
+def weights(groups: Mapping[int, str]) -> dict[str, int]:
     """Points by word, from words by points."""
-    found: dict[str, int] = {}
-    for points, listed in groups.items():
-        found |= {word: max(points, found.get(word, 0)) for word in " ".join(listed).split()}
-    return found
+    return {word: points for points, listed in groups.items() for word in listed.split()}

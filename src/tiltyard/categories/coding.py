@@ -8,7 +8,17 @@ from __future__ import annotations
 import re
 
 from tiltyard.categories import Category, Rubric, Rule
-from tiltyard.categories._code_words import ANIMALS, ASKS, ELSEWHERE, ISLANDS, SHAPES, WORDS
+from tiltyard.categories._code_words import (
+    ANIMALS,
+    ASKS,
+    ELSEWHERE,
+    FILES,
+    ISLANDS,
+    NAMES,
+    SHAPES,
+    TOPICS,
+    WORDS,
+)
 from tiltyard.categories._prompts import by_prompt, words
 
 ENOUGH = 3  # points that make a prompt one about code
@@ -33,9 +43,12 @@ def about_code(text: str) -> bool:
     if "java" in found and ISLANDS.search(low):
         found -= {"java"}
         low = low.replace("java", "")
-    if _points(found) >= ENOUGH:
+    named = 3 * (FILES.search(low) is not None) + 2 * (
+        "\\" not in text and NAMES.search(text) is not None
+    )
+    if _points(found) + named >= ENOUGH:
         return True
-    return ASKS.search(low) is not None or _looks(text)
+    return bool(ASKS.search(low) or TOPICS.search(low)) or _looks(text)
 
 
 def _points(found: set[str]) -> int:

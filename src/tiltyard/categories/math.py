@@ -23,6 +23,10 @@ def mathematical(text: str) -> bool:
     numbers = _numbers(low)
     if not numbers and low.isascii() and not any(word in maths.WORDS for word in found):
         return maths.LATEX.search(text) is not None
+    if maths.DEFINES.match(low) and numbers == 0:
+        return False
+    if maths.SUM.match(low):
+        return True
     if maths.LATEX.search(text) or maths.FORMULA.search(low):
         return not about_code(text) or _terms(low, numbers) >= PROGRAMMED
     if _terms(low, numbers) < ENOUGH and not _problem(low, numbers) and not _ideographic(low):

@@ -94,8 +94,6 @@ def find(text: str, kinds: Collection[str] | None = None) -> list[Span]:
     usually = plain(text)
     taken: list[Span] = []
     for name in sorted(usual() if kinds is None else kinds, key=_precedence):
-        if not _hinted(name).search(usually):
-            continue
         seen = sorted(load(name).find(usually), key=lambda place: place[0] - place[1])
         for start, end in seen:
             if all(end <= other.start or other.end <= start for other in taken):
@@ -131,11 +129,6 @@ def _same(value: str) -> str:
 
 def _precedence(name: str) -> tuple[int, str]:
     return (_FIRST.index(name) if name in _FIRST else len(_FIRST), name)
-
-
-@cache
-def _hinted(name: str) -> re.Pattern[str]:
-    return re.compile(load(name).hint)
 
 
 __all__ = ["Kind", "Span", "find", "hint", "load", "names", "redact", "usual"]

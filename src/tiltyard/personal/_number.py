@@ -9,14 +9,16 @@ from functools import cached_property
 
 # Seven digits and more with little between them, as far as it goes. Nothing is tried again: the
 # search takes as long as the text, whatever it holds.
-_RUN = re.compile(r"(?<!\w)[+(]{0,2} ?\d(?:[ ().\-/]{0,3}\d){6,}+")
+_RUN = re.compile(r"\d(?:[ ().\-/]{0,3}\d){6,}+", re.ASCII)
+_SIGNS = re.compile(r"(?<![\w+(])(?:\+ ?\(?|\(\+?)$", re.ASCII)
+_WORD = re.compile(r"\w", re.ASCII)
 _DIGITS = re.compile(r"\d+")
-_EXTENSION = re.compile(r",? ?(?:x|ext|extn|extension)\.? ?\d{1,6}(?!\w)", re.IGNORECASE)
+_EXTENSION = re.compile(r",? ?(?:x|ext|extn|extension)\.? ?\d{1,6}(?!\w)", re.IGNORECASE | re.ASCII)
 _MOST_GROUPS = 40  # more are a table
 _FEWEST = 7  # digits that a phone number has
-_BEFORE = re.compile(r"(?:\d[.,:]|[$€£¥₹#@/\\_^*]|[$€£¥₹] |\w-|\d [-.])$")
-_BEHIND = re.compile(r"\w|[.,:/-]\d|-\w| ?[%°$€£¥₹]|@")
-_LINKS = ("wa.me/", "t.me/", "tel:/", "tel://")
+_BEFORE = re.compile(r"(?:\d[.,:]|[$€£¥₹#@/\\_^*]|[$€£¥₹] |\w-|\d [-.])$", re.ASCII)
+_BEHIND = re.compile(r"\w|[.,:/-]\d|-\w| ?[%°$€£¥₹]|@", re.ASCII)
+_LINKS = ("wa.me/", "tel:/", "tel://")
 
 
 @dataclass(frozen=True)
@@ -60,10 +62,15 @@ class Number:
     @property
     def is_free(self) -> bool:
         """Whether it is not a part of something longer: a word, a sum of money, an address."""
-        before = self.text[max(0, self.start - 6) : self.start]
-        if _BEFORE.search(before) and not before.endswith(_LINKS):
+        before = self.text[max(0, self.start - 3) : self.start]
+        if _BEFORE.search(before) and not self.is_link:
             return False
         return not _BEHIND.match(self.text, self.end)
+
+    @property
+    def is_link(self) -> bool:
+        """Whether it stands in an address that begins a call or a chat."""
+        return self.text[max(0, self.start - 6) : self.start].endswith(_LINKS)
 
     def cut(self, first: int, last: int) -> Number:
         """The groups from ``first`` up to, not including, ``last``."""
@@ -83,14 +90,21 @@ class Number:
 def numbers(text: str) -> Iterator[Number]:
     """All digits in groups, longest first where they could be cut in several ways."""
     for run in _RUN.finditer(text):
+        begin = run.start()
         places = [match.span() for match in _DIGITS.finditer(text, *run.span())]
-        if len(places) <= _MOST_GROUPS:
-            yield from _split(text, places, run.start())
+        if len(places) > _MOST_GROUPS:
+            continue
+        if signs := _SIGNS.search(text, max(0, begin - 3), begin):
+            begin = signs.start()
+        elif begin and _WORD.match(text, begin - 1):
+            del places[0]  # it is the end of a word
+            begin = places[0][0] if places else begin
+        yield from _split(text, places, begin)
 
 
 def _split(text: str, places: list[tuple[int, int]], begin: int) -> Iterator[Number]:
     """The run cut where something stands that no phone number holds."""
-    closed = [_is_closed(text, place) for place in places]
+    closed = [_is_closed(text, place, begin) for place in places]
     between = [
         _between(text[places[i][1] : places[i + 1][0]], closed[i], closed[i + 1])
         for i in range(len(places) - 1)
@@ -114,20 +128,18 @@ def _split(text: str, places: list[tuple[int, int]], begin: int) -> Iterator[Num
         )
 
 
-def _is_closed(text: str, place: tuple[int, int]) -> bool:
+def _is_closed(text: str, place: tuple[int, int], begin: int) -> bool:
+    """Whether a group stands in parentheses, both of which are of the run."""
     start, end = place
-    return (
-        start > 0
-        and text[start - 1] in "(+"
-        and "(" in text[max(0, start - 2) : start]
-        and (text[end : end + 1] == ")")
-    )
+    before = text[max(begin, start - 2) : start]
+    return before.endswith(("(", "(+")) and text[end : end + 1] == ")"
 
 
 def _between(signs: str, after_closed: bool, before_closed: bool) -> str | None:
     """What stands between two groups without their parentheses; None if they are apart."""
     bare = signs[1:] if after_closed else signs
     bare = bare[:-1] if before_closed else bare
+    bare = "/" if bare == "/ " else bare
     fits = bare in (" ", "-", ".", "/") or (bare == "" and (after_closed or before_closed))
     return bare if fits else None
 

@@ -8,7 +8,7 @@ _BEFORE = 45  # characters in which a word counts
 _NEAR = 28  # the same for digits without any sign between them
 
 _PHONE = re.compile(
-    r"\b(?:(?:tele|smart|cell|mobile)?phone|tel|telno|mobile|mob|cell|fax|whats ?app|viber|sms|"
+    r"\b(?:(?:tele|smart|cell|mobile)?phone|tel|telno|mobile|mob|cell|fax|what[s] ?app|viber|sms|"
     r"hotline|helpline|landline|call|calling|dial|ring|(?:text|reach) (?:me|us|him|her)|"
     r"contact|pager|(?:my|his|her|their|our|your|contact) (?:number|no)\b|"
     r"t[ée]l[ée]phone|tél|portable|appel(?:er|ez|le)?|tel[ée]fono|m[óo]vil|celular|"

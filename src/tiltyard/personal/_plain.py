@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 # For the fast engine alone: digits of other scripts, and letters and signs of full width.
-UNUSUAL = "[\\p{Nd}&&[^0-9]]|[\uff0e\uff20-\uff3a\uff41-\uff5a]"
+UNUSUAL = "[\\d&&[^0-9]]|[\uff0e\uff20-\uff3a\uff41-\uff5a]"
 _SPACES = (
     "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c"
     "\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u202f\u205f\u2060\u2066\u2067\u2068\u2069"
@@ -29,7 +29,7 @@ class _Table(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         sign = chr(code)
-        if code > 0x7F and unicodedata.category(sign) == "Nd":
+        if code > 0x7F and sign.isdecimal():
             sign = str(unicodedata.decimal(sign))
         elif 0xFF01 <= code <= 0xFF5E:
             sign = chr(code - 0xFEE0)

@@ -14,7 +14,8 @@ _NUMBER = re.compile(
     r"|\d{4}(?P<four>[ .-]{1,2})\d{4}(?P=four)\d{4}"
     r"(?:(?P=four)\d{4}(?:(?P=four)\d{1,3})?|(?P=four)\d{1,3})"
     r"|\d{4}(?P<six>[ .-]{1,2})\d{6}(?P=six)\d{4,5}"
-    r")(?![\w]|[.,-]\d)"
+    r")(?!\w|[.,-]\d)",
+    re.ASCII,
 )
 # First digits of issuers, and how many digits their numbers have.
 _ISSUERS = (
@@ -23,7 +24,7 @@ _ISSUERS = (
     (re.compile(r"3[47]"), (15,)),
     (re.compile(r"6011|64[4-9]|65"), (16, 17, 18, 19)),
     (re.compile(r"30[0-5]|3095|36|3[89]"), (14, 15, 16, 17, 18, 19)),
-    (re.compile(r"352[89]|35[3-8]"), (16, 17, 18, 19)),
+    (re.compile(r"35"), (16, 17, 18, 19)),
     (re.compile(r"2131|1800"), (15,)),
     (re.compile(r"62"), (16, 17, 18, 19)),
     (re.compile(r"220[0-4]"), (16,)),

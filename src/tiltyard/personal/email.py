@@ -7,10 +7,13 @@ from collections.abc import Iterator
 
 from tiltyard.personal import Kind
 
-_LETTER = "A-Za-z0-9\u00c0-\u024f\u0370-\u052f"  # not those of scripts that use no spaces
+_SPELT = "A-Za-z\u00c0-\u024f\u0370-\u052f"  # not letters of scripts that use no spaces
+_LETTER = f"{_SPELT}0-9"
 _LOCAL = rf"(?<![{_LETTER}])[{_LETTER}_](?:[{_LETTER}_%+'=-]|\.(?!\.)){{0,127}}+"
 _LABEL = rf"[{_LETTER}](?:[{_LETTER}-]{{0,62}})"
-_DOTTED = rf"(?:{_LABEL}\.){{1,8}}(?P<top>[{_LETTER}]{{2,24}})(?![{_LETTER}])"
+_DOTTED = (
+    rf"(?:{_LABEL}\.){{1,8}}(?P<top>[{_SPELT}]{{2,24}}|xn--[A-Za-z0-9-]{{2,59}})(?![{_LETTER}])"
+)
 _ADDRESS = re.compile(rf"(?<![{_LETTER}@/]){_LOCAL}@{_DOTTED}")
 _HIDDEN = re.compile(
     rf"{_LOCAL}\s?[\[({{<]\s?(?:at|@)\s?[\])}}>]\s?{_LABEL}"

@@ -11,7 +11,7 @@ from tiltyard.personal import Kind
 _LENGTHS = {
     15: "NO",
     16: "BE",
-    18: "DK FI FO GL NL FK SD",
+    18: "DK FI FO GL NL FK SD",  # codespell:ignore
     19: "MK SI",
     20: "AT BA EE KZ LT LU XK MN",
     21: "CH HR LI LV",

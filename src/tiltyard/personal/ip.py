@@ -9,8 +9,11 @@ from ipaddress import AddressValueError, IPv6Address
 from tiltyard.personal import Kind
 
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
-_FOUR = re.compile(rf"(?<![\w.-])(?<!\d[,:])(?:{_OCTET}\.){{3}}{_OCTET}(?![\w-]|\.\d)")
-_SIX = re.compile(r"(?<![\w:.])[0-9A-Fa-f:]{3,39}+(?:(?<=:)(?:\d{1,3}\.){3}\d{1,3})?+(?![\w:])")
+_FOUR = re.compile(rf"(?<![\w.-])(?<!\d[,:])(?:{_OCTET}\.){{3}}{_OCTET}(?![\w-]|\.\d)", re.ASCII)
+_SIX = re.compile(
+    r"(?<![\w:.])(?:[0-9A-Fa-f]{0,4}:){2,8}+(?:(?:\d{1,3}\.){3}\d{1,3}|[0-9A-Fa-f]{1,4})?+(?![\w:])",
+    re.ASCII,
+)
 # What stands before four numbers that are a version, or a place in a document.
 _VERSION = re.compile(
     r"(?:\bversion|\bver|\brelease|\bbuild|\bfirmware|\bupdate|\bsection|\bchapter|\bclause"
@@ -18,6 +21,7 @@ _VERSION = re.compile(
     re.IGNORECASE,
 )
 _NOBODY = re.compile(r"127\.|0\.|255\.|224\.0\.0\.")
+_HEADING = re.compile(r"\.?[ \t]|\.?$|\.\n")
 _NETWORK = re.compile(r"/\d{1,2}\b")
 
 
@@ -26,8 +30,9 @@ def _find(text: str) -> Iterator[tuple[int, int]]:
         if not (_NOBODY.match(match[0]) or _is_numbering(text, *match.span())):
             yield match.span()
     for match in _SIX.finditer(text):
-        if match[0].count(":") >= 2 and _is_six(match[0].rstrip(":") or ":"):
-            yield match.start(), match.start() + len(match[0].rstrip(":"))
+        address = match[0] if match[0].endswith("::") else match[0].removesuffix(":")
+        if _is_six(address):
+            yield match.start(), match.start() + len(address)
 
 
 def _is_numbering(text: str, start: int, end: int) -> bool:
@@ -38,7 +43,7 @@ def _is_numbering(text: str, start: int, end: int) -> bool:
         return True
     begins_line = not text[text.rfind("\n", 0, start) + 1 : start].strip("#*> \t")
     small = all(int(number) <= 20 for number in text[start:end].split("."))
-    return begins_line and small and text[end : end + 1] in (" ", "\t")
+    return begins_line and small and _HEADING.match(text, end) is not None
 
 
 def _is_six(text: str) -> bool:
@@ -58,7 +63,6 @@ kind = Kind(
     title="IP address",
     about="Addresses of version 4 and 6, of private networks too. Versions of software, numbers of "
     "headings, network masks and the address of the machine itself are none.",
-    hint=r"(?:[0-9]{1,3}\.){3}[0-9]|[0-9A-Fa-f]{1,4}:(?:[0-9A-Fa-f]{1,4})?:[0-9A-Fa-f]"
-    r"|::[0-9A-Fa-f]",
+    hint=r"(?:[0-9]{1,3}\.){3}[0-9]|[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:]|::[0-9A-Fa-f]",
     find=_find,
 )

@@ -53,10 +53,10 @@ def _is_phone(number: Number) -> bool:
         return _is_international(number.digits)
     if says_other(number.text, number.start):
         return False
-    if number.digits.startswith("00") and len(number.groups) > 1:
-        return _is_international(number.digits[2:])
     bare = len(number.groups) == 1
-    named = says_phone(number.text, number.start, number.end, bare=bare)
+    if number.digits.startswith("00") and not bare and _is_international(number.digits[2:]):
+        return True
+    named = number.is_link or says_phone(number.text, number.start, number.end, bare=bare)
     return (named and _may_be_called(number)) or _is_by_form(number)
 
 
@@ -92,22 +92,24 @@ def _has_area(number: Number) -> bool:
     if inside > 1 or (inside == 1 and len(number.groups[0]) > 3) or min(map(len, rest)) < 2:
         return False
     has_sign = bool({"-", "/", "."} & set(number.between))
-    return 8 <= len(number.digits) <= 13 and (has_sign or len(number.digits) > 8)
+    tells = has_sign or len(area) > 2 or len(number.digits) > 8
+    return 8 <= len(number.digits) <= 13 and tells
 
 
 def _is_national(number: Number) -> bool:
     """Whether it begins with an area's code with its zero, as in most countries."""
-    shape, between = number.shape, number.between
-    if len(shape) < 2 or not 2 <= shape[0] <= 6 or number.digits[1] == "0":
+    shape, (first, *rest) = number.shape, number.between or ("",)
+    if shape == (1, 4, 4) and {first, *rest} == {"-"}:
+        return True
+    if len(shape) < 2 or not 2 <= shape[0] <= 6 or number.digits[1] == "0" or len(shape) > 6:
         return False
-    if min(shape[1:]) < 2 or len({*between[1:]}) > 1 or "/" in between[1:]:
+    if min(shape[1:]) < 2 or len(set(rest)) > 1 or "/" in rest or shape == (4, 4, 4):
         return False
-    if shape == (4, 4, 4) or len(shape) > 6:
-        return False
-    if set(shape) == {2}:
+    if set(shape) == {2} and {first} == set(rest):
         return len(shape) == 5 and not _counts_up(number.groups)
-    shortest = 8 if between[0] in "-/" and min(shape[1:]) > 2 else 9
-    return shortest <= len(number.digits) <= 12
+    # A sign of its own behind the area's code tells more than a space.
+    apart = first in "-/" and (set(rest) == {" "} or min(shape[1:]) > 2)
+    return (8 if apart else 9) <= len(number.digits) <= 13
 
 
 def _has_known_shape(number: Number) -> bool:
@@ -132,9 +134,10 @@ def _may_be_called(number: Number) -> bool:
     shape = number.shape
     if len(shape) == 1:
         return len(number.digits) <= 15 and not number.digits.endswith("0000")
-    if len(number.digits) > 15 or len(shape) > 7 or min(shape[1:]) < 2:
+    if len(number.digits) > 15 or len(shape) > 7 or number.digits.endswith("00000"):
         return False
-    return not number.digits.endswith("00000") and "/" not in number.between[1:]
+    single = shape[1:].count(1)
+    return number.between.count("/") < 2 and (not single or (single == 1 and len(shape) < 5))
 
 
 def _is_other(number: Number) -> bool:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from tiltyard.personal import Kind
 
-_NUMBER = re.compile(r"(?<![\w+])(?<!\d[.,-])(\d{3})([ .-]?)(\d{2})\2(\d{4})(?!\w|[.,-]\d)")
+_NUMBER = re.compile(
+    r"(?<![\w+])(?<!\d[.,-])(\d{3})([ .-]?)(\d{2})\2(\d{4})(?!\w|[.,-]\d)", re.ASCII
+)
 _CONTEXT = re.compile(
     r"\bSSNs?\b|social[ -]sec|soc\.? sec|\bITIN\b|taxpayer|\btax id", re.IGNORECASE
 )

@@ -1,46 +1,16 @@
-"""The card of a release: what it is, how it was made, and what it cannot be used for.
-
-The head is YAML that dataset hubs read; its texts are quoted as JSON, which YAML contains.
-"""
+"""The card of a release: what it is, how it was made, and what it cannot be used for."""
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from tiltyard.pipeline._card_head import head
 from tiltyard.pipeline._cells import TIME
+from tiltyard.pipeline._markdown import table
 from tiltyard.pipeline._released import Released, configuration, described, type_of
 from tiltyard.pipeline.exports import Export
-
-# Licences that hubs know by these names; any other is called ``other`` and named beside.
-_KNOWN = frozenset(
-    {
-        "apache-2.0",
-        "mit",
-        "cc0-1.0",
-        "cc-by-4.0",
-        "cc-by-sa-4.0",
-        "cc-by-nc-4.0",
-        "cc-by-nc-sa-4.0",
-        "cc-by-nd-4.0",
-        "cc-by-nc-nd-4.0",
-        "odc-by",
-        "odbl",
-        "pddl",
-        "etalab-2.0",
-    }
-)
-_SIZES = {
-    10**3: "n<1K",
-    10**4: "1K<n<10K",
-    10**5: "10K<n<100K",
-    10**6: "100K<n<1M",
-    10**7: "1M<n<10M",
-    10**8: "10M<n<100M",
-}
-
 
 _LOAD = """\
 ```python
@@ -55,7 +25,7 @@ def card(released: Released, layouts: Mapping[str, Export]) -> str:
     """The whole card, in Markdown with a head of YAML."""
     told = described(released)
     sections = [
-        _head(released, told),
+        head(released, told, layouts),
         *_about(told),
         *_files(told, layouts),
         *_columns(released),
@@ -70,34 +40,6 @@ def card(released: Released, layouts: Mapping[str, Export]) -> str:
     return "\n".join(sections) + "\n"
 
 
-def _head(released: Released, told: Mapping[str, Any]) -> str:
-    options = released.config.release
-    lines = ["---", f"pretty_name: {_quoted(options.title)}"]
-    if options.licence:
-        slug = options.licence.strip().lower().replace(" ", "-")
-        lines += (
-            [f"license: {slug}"]
-            if slug in _KNOWN
-            else ["license: other", f"license_name: {_quoted(options.licence.strip())}"]
-        )
-    languages = [one for one in told["languages"] if re.fullmatch("[a-z]{2,3}", one)]
-    if languages:
-        lines += ["language:", *(f"- {_quoted(one)}" for one in sorted(languages))]
-    lines += ["task_categories:", "- text-generation", "tags:", "- human-preference", "- arena"]
-    size = next((name for limit, name in _SIZES.items() if told["rows"] < limit), "n>100M")
-    lines += ["size_categories:", f"- {size}", "configs:"]
-    lines += _config("default", "data/train-*.parquet", is_default=True)
-    for name, one in told["exports"].items():
-        if one["files"]:
-            lines += _config(name, f"exports/{name}/train-*", is_default=False)
-    return "\n".join([*lines, "---", ""])
-
-
-def _config(name: str, files: str, *, is_default: bool) -> list[str]:
-    first = [f"- config_name: {name}", *(["  default: true"] if is_default else [])]
-    return [*first, "  data_files:", "  - split: train", f"    path: {_quoted(files)}"]
-
-
 def _about(told: Mapping[str, Any]) -> Iterator[str]:
     yield f"# {' '.join(told['title'].split())}\n"
     yield (
@@ -105,7 +47,7 @@ def _about(told: Mapping[str, Any]) -> Iterator[str]:
         "said whose answer was better. A row is one such vote, with the conversation where it may "
         "be published.\n"
     )
-    yield from _table(
+    yield from table(
         ["", ""],
         [
             ["votes", f"{told['rows']:,}"],
@@ -125,13 +67,17 @@ def _files(told: Mapping[str, Any], layouts: Mapping[str, Export]) -> Iterator[s
     rows = [
         ["`data/train-*.parquet`", f"{told['rows']:,}", "the votes; columns below"],
         *(
-            [f"`exports/{name}/train-*`", f"{one['rows']:,}", _export(layouts[name], one)]
+            [
+                f"`exports/{name}/train-*{layouts[name].suffix}`",
+                f"{one['rows']:,}",
+                _export(layouts[name], one),
+            ]
             for name, one in told["exports"].items()
         ),
         ["`schema.json`, `funnel.json`, `config.json`", "", "what this page says, for programs"],
         ["`CHECKSUMS`", "", "sha256 of every file: `sha256sum -c CHECKSUMS`"],
     ]
-    yield from _table(["file", "rows", ""], rows)
+    yield from table(["file", "rows", ""], rows)
     yield _LOAD
 
 
@@ -142,7 +88,7 @@ def _export(layout: Export, one: Mapping[str, Any]) -> str:
 
 def _columns(released: Released) -> Iterator[str]:
     yield "## Columns\n"
-    yield from _table(
+    yield from table(
         ["column", "type", ""],
         [[f"`{one.name}`", f"`{type_of(one.kind)}`", one.about] for one in released.ready.columns],
     )
@@ -161,14 +107,14 @@ def _funnel(released: Released) -> Iterator[str]:
     for reason, many in released.ready.left_out.items():
         left -= many
         rows.append(["`release`", reason, f"−{many:,}", f"{left:,}"])
-    yield from _table(["step", "reason", "rows", "left"], rows)
+    yield from table(["step", "reason", "rows", "left"], rows)
 
 
 def _cleaning(released: Released) -> Iterator[str]:
     yield "## Cleaning\n"
     decided = configuration(released)["cleaning"]
     yield "Steps in order; a row that leaves is counted at the first that objects.\n"
-    yield from _table(
+    yield from table(
         ["step", "version", "options"],
         [
             [f"`{one['name']}`", str(one["version"]), _options(one["options"])]
@@ -177,7 +123,7 @@ def _cleaning(released: Released) -> Iterator[str]:
     )
     if decided["aliases"]:
         yield "Models that were renamed or merged:\n"
-        yield from _table(
+        yield from table(
             ["as stored", "called", "since", "until"],
             [
                 [f"`{one['name']}`", f"`{one['means']}`", one["since"] or "", one["until"] or ""]
@@ -198,7 +144,7 @@ def _labels(released: Released) -> Iterator[str]:
         "Found by programs, not by people: some are wrong. Null is unlabelled, which is never a "
         "no. How good each is, is said in the documentation of its method.\n"
     )
-    yield from _table(
+    yield from table(
         ["label", "reads", "way", "version", "digest"],
         [
             [f"`{name}`", one["reads"], one["way"], str(one["version"]), _short(one["digest"])]
@@ -220,7 +166,7 @@ def _style(released: Released) -> Iterator[str]:
         "this release it has the mean and the standard deviation below; a leaderboard that "
         "controls for style divides by these, and another selection of rows has others.\n"
     )
-    yield from _table(
+    yield from table(
         ["feature", "mean", "standard deviation"],
         [
             [f"`{name}`", f"{one['mean']:.6f}", f"{one['scale']:.6f}"]
@@ -287,19 +233,3 @@ def _limits(released: Released, told: Mapping[str, Any]) -> Iterator[str]:
         "- `conv_metadata` counts texts with personal data marked, `style_…` columns count them as "
         "they were written. Tokens are the provider's count where it gave one, else an estimate."
     )
-
-
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    yield f"| {' | '.join(head)} |"
-    yield f"|{'---|' * len(head)}"
-    for row in rows:
-        yield f"| {' | '.join(_cell(value) for value in row)} |"
-    yield ""
-
-
-def _cell(value: str) -> str:
-    return value.replace("|", "\\|").replace("\n", " ")
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)

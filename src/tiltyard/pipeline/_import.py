@@ -29,6 +29,7 @@ BROKEN = "broken record"
 OTHER_ROW = "id of another row"
 _SHOWN = 5
 _TELL_EVERY = 500
+_CANONICAL = json.JSONEncoder(sort_keys=True, default=str)
 
 
 @dataclass(slots=True)
@@ -82,13 +83,14 @@ class Imported:
         }
 
 
-def import_files(
+def import_files(  # noqa: PLR0913 -- what there is to say about an import
     folder: Path,
     sources: Sequence[str],
     wanted: Wanted | None = None,
     *,
     on_error: OnError = "stop",
     tell: Tell | None = None,
+    part_rows: int = PART_ROWS,
 ) -> Imported:
     """Add the rows of files to the dataset in a folder, which is made if it is not there.
 
@@ -102,6 +104,7 @@ def import_files(
         on_error: ``stop``: a record that is no row is an error, and nothing is imported;
             ``drop``: it is counted and left out.
         tell: called now and then with the number of records read so far.
+        part_rows: how many rows a part has.
 
     Raises:
         DataError: a file cannot be read, or records are refused and ``on_error`` is ``stop``.
@@ -115,8 +118,8 @@ def import_files(
         with dataset.locked():
             # Somebody may have changed it before it was ours.
             dataset = Dataset.open(folder)
-            plan = files.digest_of([[one.key for one in incoming], on_error])
-            run = _Run(dataset, Pending.begin(dataset, plan), on_error, tell)
+            plan = files.digest_of([[one.key for one in incoming], on_error, part_rows])
+            run = _Run(dataset, Pending.begin(dataset, plan), on_error, tell, part_rows)
             counts = run.all(incoming)
             done = Imported(tuple(counts), tuple(passed), tuple(run.shown), dataset.rows)
             config = {
@@ -132,12 +135,18 @@ class _Run:
     """One import: what is known of ids, and rows that wait to fill a part."""
 
     def __init__(
-        self, dataset: Dataset, pending: Pending, on_error: OnError, tell: Tell | None
+        self,
+        dataset: Dataset,
+        pending: Pending,
+        on_error: OnError,
+        tell: Tell | None,
+        part_rows: int,
     ) -> None:
         self.dataset = dataset
         self.pending = pending
         self.on_error = on_error
         self.tell = tell or _tell_nobody
+        self.part_rows = part_rows
         self.shown: list[str] = []
         self.bad = 0
         self.read = 0
@@ -180,7 +189,7 @@ class _Run:
             self.read += 1
             if self.read % _TELL_EVERY == 0:
                 self.tell(self.read)
-            if len(self.waiting) >= PART_ROWS:
+            if len(self.waiting) >= self.part_rows:
                 self.pending.inputs[one.key] = asdict(counts)
                 self._flush()
         if before is None:
@@ -229,8 +238,7 @@ class _Run:
 
     def _numbered(self, record: Record) -> str:
         """An id by content; equal rows have numbers, so that each is a row of its own."""
-        text = json.dumps(record, sort_keys=True, default=str)
-        digest = hashlib.sha256(text.encode()).hexdigest()
+        digest = hashlib.sha256(_CANONICAL.encode(record).encode()).hexdigest()
         self.equal[digest] += 1
         number = self.equal[digest]
         return digest if number == 1 else f"{digest}-{number}"

@@ -209,22 +209,17 @@ def _columns(part: files.Part) -> list[str]:
     try:
         if part.path is None or part.form not in files.TEXT:
             return part.scan().collect_schema().names()
+        if part.path.stat().st_size == 0:
+            raise DataError(f"{part.name!r} is empty")
         if part.form == "csv":
             files.require_once(part.path)
             files.require_closed(part.path)
-            return _heading(part)
+            return part.scan().collect_schema().names()
         first = itertools.islice(files.records(part.path, part.form), _SEEN)
         return [*dict.fromkeys(key for _, values, _ in first for key in values)]
     except _UNREADABLE as error:
         told = str(error).split("\n", maxsplit=1)[0] or type(error).__name__
         raise DataError(f"{part.name!r} cannot be read as {part.form}: {told}") from None
-
-
-def _heading(part: files.Part) -> list[str]:
-    names = part.scan().collect_schema().names()
-    if not names:
-        raise DataError(f"{part.name!r} is empty: it needs a heading and rows")
-    return names
 
 
 def _of_text(incoming: Incoming) -> Iterator[Numbered]:

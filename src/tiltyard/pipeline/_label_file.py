@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import reduce
 from importlib.metadata import version
 from operator import add
@@ -180,32 +180,25 @@ def found_in(
 ) -> tuple[list[list[Value | None]], list[Labeller]]:
     """The labels of each item, for each that is chosen, and what found them."""
     labellers = [labeller_of(one, panel) for one in chosen]
-    shown = [_shown(one, items) for one in chosen]
     bills = [
-        labeller.bill(with_text(one, Items.of(texts)))
-        for one, labeller, texts in zip(chosen, labellers, shown, strict=True)
+        labeller.bill(with_text(Items.of(items, one.category.reads)))
+        for one, labeller in zip(chosen, labellers, strict=True)
         if isinstance(labeller, RubricLabeller)
     ]
     if panel is not None and bills:
         panel.require_agreement(reduce(add, bills))
     done = 0
     found = []
-    for one, labeller, texts in zip(chosen, labellers, shown, strict=True):
+    for one, labeller in zip(chosen, labellers, strict=True):
         values: list[Value | None] = []
-        for start in range(0, len(texts), _AT_ONCE):
-            values += values_of(one, labeller, Items.of(texts[start : start + _AT_ONCE]))
+        for start in range(0, len(items), _AT_ONCE):
+            some = Items.of(items[start : start + _AT_ONCE], one.category.reads)
+            values += values_of(one, labeller, some)
             if progress is not None:
                 progress(done + len(values))
         done += len(values)
         found.append(values)
     return found, labellers
-
-
-def _shown(chosen: Chosen, items: Sequence[Item]) -> Sequence[Item]:
-    """What a label looks at: answers are left out where it reads prompts."""
-    if chosen.category.reads == "answers":
-        return items
-    return [replace(item, answers=()) for item in items]
 
 
 def _said(chosen: Chosen, labeller: Labeller) -> dict[str, Any]:

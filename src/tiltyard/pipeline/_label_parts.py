@@ -12,7 +12,7 @@ from tiltyard.categories import Item, Labeller, Value, Way
 from tiltyard.errors import ConfigurationError
 from tiltyard.pipeline._config import Config
 from tiltyard.pipeline._dataset import Derived, Part
-from tiltyard.pipeline._labelling import Chosen, Items, column, definition, values_of
+from tiltyard.pipeline._labelling import Chosen, Items, Reads, column, definition, values_of
 from tiltyard.pipeline._own_categories import all_categories
 from tiltyard.pipeline._panel import Panel
 from tiltyard.pipeline._rubric import RubricLabeller
@@ -64,15 +64,15 @@ class Texts:
 
     def __init__(self, part: Part) -> None:
         self._part = part
-        self._read: dict[str, Items] = {}
+        self._read: dict[Reads, Items] = {}
 
-    def items(self, reads: str) -> Items:
+    def items(self, reads: Reads) -> Items:
         """What a label looks at: every row, or every row's left answers and then its right."""
         if reads not in self._read:
-            self._read[reads] = Items.of(self._rows(reads))
+            self._read[reads] = Items.of(self._rows(reads), reads)
         return self._read[reads]
 
-    def _rows(self, reads: str) -> Iterator[Item]:
+    def _rows(self, reads: Reads) -> Iterator[Item]:
         sides = [f"answers_{side}" for side in _SIDES] if reads == "answers" else []
         frame = self._part.read(["prompts", *sides])
         prompts = [_texts(one) for one in frame["prompts"].to_list()]
@@ -84,7 +84,9 @@ class Texts:
 
 
 def _texts(turns: list[str | None] | None) -> tuple[str, ...]:
-    return tuple(turn or "" for turn in turns or ())
+    if not turns:
+        return ()
+    return tuple(turn or "" for turn in turns) if None in turns else tuple(turns)  # type: ignore[arg-type]  # no null is left
 
 
 def frame_of(chosen: Chosen, labeller: Labeller, texts: Texts) -> pl.DataFrame:

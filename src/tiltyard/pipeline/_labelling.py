@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import polars as pl
 
@@ -15,7 +15,12 @@ from tiltyard.errors import ConfigurationError, UnknownNameError
 from tiltyard.pipeline._own_categories import ALL
 from tiltyard.registry import nearest
 
-_KINDS: dict[type[pl.DataType], type] = {pl.Boolean: bool, pl.Int64: int, pl.String: str}
+# What labels of a column may be; counts come as numbers or in digits.
+_KINDS: dict[type[pl.DataType], tuple[type, ...]] = {
+    pl.Boolean: (bool,),
+    pl.Int64: (int, str),
+    pl.String: (str,),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,24 +32,39 @@ class Chosen:
     way: Way
 
 
+Reads = Literal["prompts", "answers"]
+
+
 @dataclass(frozen=True, slots=True)
 class Items:
-    """Texts to label, each different one once.
+    """Texts to label.
 
     Attributes:
-        distinct: in the order in which they first appear.
+        distinct: each different one once, in the order in which they first appear; answers are
+            all there, since they are seldom equal.
         places: for each row, its item's place among them.
+        spoken: the places of those that say anything.
     """
 
     distinct: list[Item]
-    places: list[int]
+    places: Sequence[int]
+    spoken: list[int]
 
     @classmethod
-    def of(cls, rows: Iterable[Item]) -> Items:
-        """The items of these rows."""
-        known: dict[Item, int] = {}
-        places = [known.setdefault(item, len(known)) for item in rows]
-        return cls(list(known), places)
+    def of(cls, rows: Iterable[Item], reads: Reads) -> Items:
+        """The items of these rows, for labels that read prompts or answers."""
+        if reads == "answers":
+            every = list(rows)
+            said = [place for place, item in enumerate(every) if _says(item.answers)]
+            return cls(every, range(len(every)), said)
+        known: dict[tuple[str, ...], int] = {}
+        places = [known.setdefault(item.prompts, len(known)) for item in rows]
+        said = [place for place, prompts in enumerate(known) if _says(prompts)]
+        return cls([Item(prompts) for prompts in known], places, said)
+
+
+def _says(texts: tuple[str, ...]) -> bool:
+    return any(text and not text.isspace() for text in texts)
 
 
 def choose(words: Iterable[str], known: Mapping[str, Category]) -> list[Chosen]:
@@ -119,30 +139,30 @@ def values_of(chosen: Chosen, labeller: Labeller, items: Items) -> list[Value | 
     Raises:
         ConfigurationError: an operator's own rule returned something else than labels.
     """
-    said = with_text(chosen, items)
+    said = with_text(items)
     found = labeller.label(said)
     if len(found) != len(said):
         raise ConfigurationError(
             f"category {chosen.name!r} gave {len(found)} labels for {len(said)} items"
         )
-    by_item = {item: _checked(chosen, value) for item, value in zip(said, found, strict=True)}
-    labels = [by_item.get(item) for item in items.distinct]
+    _require_labels(chosen, found)
+    labels: list[Value | None] = [None] * len(items.distinct)
+    for place, value in zip(items.spoken, found, strict=True):
+        labels[place] = value
     return [labels[place] for place in items.places]
 
 
-def with_text(chosen: Chosen, items: Items) -> list[Item]:
-    """The different items that say something where the label looks."""
-    reads_prompts = chosen.category.reads == "prompts"
-    return [
-        item
-        for item in items.distinct
-        if any(text.strip() for text in (item.prompts if reads_prompts else item.answers))
-    ]
+def with_text(items: Items) -> list[Item]:
+    """The different items that say anything."""
+    return [items.distinct[place] for place in items.spoken]
 
 
 def column(chosen: Chosen, name: str, values: Sequence[Value | None]) -> pl.Series:
     """The labels as a column: true and false, whole numbers, or text."""
-    return pl.Series(name, values, dtype=_dtype(chosen.category), strict=True)
+    kind = _dtype(chosen.category)
+    if kind is pl.Int64:
+        values = [None if value is None else int(value) for value in values]
+    return pl.Series(name, values, dtype=kind, strict=True)
 
 
 def counted(labels: pl.Series) -> dict[str, int]:
@@ -158,15 +178,16 @@ def in_order(counts: Mapping[str, int]) -> dict[str, int]:
     return dict(sorted(counts.items(), key=lambda one: (-one[1], one[0])))
 
 
-def _checked(chosen: Chosen, value: Value | None) -> Value | None:
+def _require_labels(chosen: Chosen, found: Sequence[Value | None]) -> None:
     allowed = chosen.category.values
-    kind = _KINDS[_dtype(chosen.category)]
-    if value is None or (type(value) is kind and (not allowed or str(value) in allowed)):
-        return value
-    wanted = "True or False" if allowed is None else ", ".join(allowed) or "a text"
-    raise ConfigurationError(
-        f"category {chosen.name!r} gave the label {value!r}; expected {wanted}, or None"
-    )
+    kinds = _KINDS[_dtype(chosen.category)]
+    for given, value in set(zip(map(type, found), found, strict=True)):
+        if value is None or (given in kinds and (not allowed or str(value) in allowed)):
+            continue
+        wanted = "True or False" if allowed is None else ", ".join(allowed) or "a text"
+        raise ConfigurationError(
+            f"category {chosen.name!r} gave the label {value!r}; expected {wanted}, or None"
+        )
 
 
 def _dtype(category: Category) -> type[pl.DataType]:

@@ -153,7 +153,7 @@ class _Plan:
         if not isinstance(self.labeller, RubricLabeller):
             return []
         texts = (Texts(part).items(self.chosen.category.reads) for part in self.parts)
-        return [self.labeller.bill(with_text(self.chosen, items)) for items in texts]
+        return [self.labeller.bill(with_text(items)) for items in texts]
 
     def ask(self) -> None:
         """Put a rubric to the model, part by part; rules need no asking."""

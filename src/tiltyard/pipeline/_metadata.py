@@ -9,6 +9,7 @@ from __future__ import annotations
 import polars as pl
 
 from tiltyard import style
+from tiltyard.pipeline._texts import texts_of
 
 _FENCE = "```"
 _SPACE = r"[\s\x1c-\x1f]"  # with what Python calls space too
@@ -39,7 +40,10 @@ def metadata(rows: pl.DataFrame) -> pl.Series:
             ``prompt_tokens``, ``answer_tokens_a`` and ``answer_tokens_b``.
     """
     user = _sum(pl.col("prompt_tokens"))
-    fields: list[pl.Expr | pl.Series] = [user.alias("sum_user_tokens"), pl.col("prompts").list.len().alias("turns")]
+    fields: list[pl.Expr | pl.Series] = [
+        user.alias("sum_user_tokens"),
+        pl.col("prompts").list.len().alias("turns"),
+    ]
     for side in SIDES:
         tokens = pl.col(f"answer_tokens_{side}")
         fields += [
@@ -112,7 +116,7 @@ def _tokens(texts: pl.Series, counted: pl.Series | None) -> pl.Series:
         .select("row", "texts", known=pl.when(fits).then("known").otherwise(none))
         .explode("texts", "known")
     )
-    measured = style.measure(style.Texts.of(long["texts"].fill_null("").to_list()), ["tokens"])
+    measured = style.measure(texts_of(long["texts"]), ["tokens"])
     estimate = pl.Series(measured["tokens"]).cast(pl.Int64)
     sums = long.select("row", tokens=pl.coalesce("known", estimate)).group_by(
         "row", maintain_order=True

@@ -26,7 +26,9 @@ _PAGE = 500
 _AGAIN = timedelta(hours=1)
 
 
-def import_store(folder: Path, store: Store, name: str, *, tell: Tell | None = None) -> Imported:
+def import_store(
+    folder: Path, store: Store, name: str, *, tell: Tell | None = None, page: int = _PAGE
+) -> Imported:
     """Add the battles of an arena that were voted on to a dataset, which is made if need be.
 
     Args:
@@ -34,6 +36,7 @@ def import_store(folder: Path, store: Store, name: str, *, tell: Tell | None = N
         store: where the battles are kept.
         name: how people call the arena.
         tell: called now and then with the number of battles read so far.
+        page: how many battles are read at a time.
 
     Raises:
         StoreError: the database cannot be read.
@@ -43,7 +46,7 @@ def import_store(folder: Path, store: Store, name: str, *, tell: Tell | None = N
     dataset = Dataset.open(folder)
     with dataset.locked():
         dataset = Dataset.open(folder)
-        counts = _Reading(dataset, store, name).all(tell)
+        counts = _Reading(dataset, store, name, page).all(tell)
         done = Imported((counts,), (), (), dataset.rows)
         census = store.census()
         seen = {"skipped": census.skipped, "undecided": census.undecided}
@@ -54,10 +57,11 @@ def import_store(folder: Path, store: Store, name: str, *, tell: Tell | None = N
 class _Reading:
     """One pass over the votes that are new."""
 
-    def __init__(self, dataset: Dataset, store: Store, name: str) -> None:
+    def __init__(self, dataset: Dataset, store: Store, name: str, page: int) -> None:
         self.dataset = dataset
         self.store = store
         self.name = name
+        self.page = page
         self.key = files.digest_of([SOURCE, name])
         held: dict[str, Any] = dataset.inputs.get(self.key, {})
         self.after: str | None = held.get("after")
@@ -84,17 +88,17 @@ class _Reading:
 
     def _votes(self) -> Iterator[tuple[StoredBattle, Vote]]:
         try:
-            page = self.store.voted(self.after, _PAGE)
+            page = self.store.voted(self.after, self.page)
         except BattleNotFoundError:
             # Another arena of the same name, or a restored backup: ids tell what is new.
-            page = self.store.voted(None, _PAGE)
+            page = self.store.voted(None, self.page)
         while page:
             after = None
             for stored in page:
                 if stored.vote is not None:
                     yield stored, stored.vote
                     after = stored.vote.id
-            page = self.store.voted(after, _PAGE)
+            page = self.store.voted(after, self.page)
 
     def _settle(self, vote: Vote) -> None:
         """Note from which vote on to read the next time."""

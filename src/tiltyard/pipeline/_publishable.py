@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from tiltyard.errors import ConfigurationError, DataError
 from tiltyard.pipeline._cells import TIME, coarsen, who
@@ -46,6 +48,14 @@ class Publishable:
     cells: Mapping[str, int]
     left_out: Mapping[str, int]
     consented_only: bool
+
+    def mask(self, dataset: Dataset) -> NDArray[np.bool_]:
+        """Which rows of the dataset are released, in its order, shape ``(rows,)``."""
+        sizes = [0, *(part.rows for part in dataset.parts)]
+        begins = pl.Series(np.cumsum(sizes))
+        chosen = np.zeros(dataset.rows, dtype=np.bool_)
+        chosen[(begins[self.rows["part"] - 1] + self.rows["place"]).to_numpy()] = True
+        return chosen
 
     def shown(self, part: Part) -> pl.DataFrame:
         """The rows of a part: their ``place`` in it, and what is published coarser."""

@@ -23,7 +23,7 @@ from tiltyard.pipeline import exports as known
 from tiltyard.pipeline._card import card
 from tiltyard.pipeline._clean import Clean
 from tiltyard.pipeline._config import Config
-from tiltyard.pipeline._dataset import Dataset
+from tiltyard.pipeline._dataset import Dataset, Derived
 from tiltyard.pipeline._labels import incomplete
 from tiltyard.pipeline._pseudonyms import names
 from tiltyard.pipeline._publishable import Publishable, publishable
@@ -36,6 +36,7 @@ from tiltyard.pipeline._released import (
     schema,
 )
 from tiltyard.pipeline._shaping import Piece, Shaper
+from tiltyard.pipeline._style import standards
 from tiltyard.pipeline._workers import each
 
 FILE_ROWS = 20_000
@@ -193,6 +194,14 @@ class _Release:
             pieces = [pl.read_parquet(path, glob=False) for path in sorted(bucket.iterdir())]
             named = pl.concat(pieces).join(told, on="id").sort("order")
             yield named.with_columns(judge_hash=pl.col("judge")).select(wanted)
+
+    def _standards(self) -> dict[str, dict[str, float]]:
+        """What turns differences of style into standard units, over the rows that are released."""
+        entry = self.ready.style
+        if entry is None:
+            return {}
+        derived = Derived(self.dataset.folder / entry["folder"], entry["definition"])
+        return standards(self.dataset, derived, self.ready.mask(self.dataset))
 
     def _describe(self, released: Released) -> None:
         """The card, what it is made of, and the checksums of all files."""

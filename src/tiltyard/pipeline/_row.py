@@ -8,6 +8,9 @@ from typing import Any
 from tiltyard.pipeline._schema import ROW
 from tiltyard.pipeline.importers import Row
 
+_EMPTY: Row = dict.fromkeys(ROW)
+_JSON = json.JSONEncoder(sort_keys=True, default=str, ensure_ascii=False)
+
 
 def complete(row: Row, source: str, own: str | None = None) -> Row:
     """The row with every column of a dataset.
@@ -19,7 +22,9 @@ def complete(row: Row, source: str, own: str | None = None) -> Row:
     """
     id = row.get("id") or own
     extra = row.get("extra") or None
-    return {name: row.get(name) for name in ROW} | {
+    return {
+        **_EMPTY,
+        **row,
         "id": f"{source}:{id}",
         "battle": f"{source}:{row.get('battle') or id}",
         "source": source,
@@ -29,7 +34,7 @@ def complete(row: Row, source: str, own: str | None = None) -> Row:
 
 def _json(extra: dict[str, Any]) -> str:
     """JSON that everybody reads: what is no number is not there."""
-    written = json.dumps(extra, sort_keys=True, default=str, ensure_ascii=True)
-    if "NaN" in written or "Infinity" in written:
-        extra = json.loads(written, parse_constant=lambda _: None)
-    return json.dumps(extra, sort_keys=True, default=str, ensure_ascii=False)
+    written = _JSON.encode(extra)
+    if "NaN" not in written and "Infinity" not in written:
+        return written
+    return _JSON.encode(json.loads(written, parse_constant=lambda _: None))

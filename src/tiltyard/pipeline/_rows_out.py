@@ -69,7 +69,11 @@ LMARENA = (
     Column("conv_metadata", METADATA, "tokens, headers, list items and bold of each side"),
     Column("is_code", pl.Boolean, "the label `coding`, if it was found"),
     Column("is_refusal", pl.Boolean, "the label `refusal` of either side, if it was found"),
-    Column("dedup_tag", DEDUP_TAG, "`sampled`: kept when frequent prompts were thinned out"),
+    Column(
+        "dedup_tag",
+        DEDUP_TAG,
+        "`sampled`: kept when frequent prompts were thinned out; `high_freq` is null",
+    ),
     Column("category_tag", CATEGORY_TAG, "labels under LMArena's names; found as said below"),
     Column("judge_hash", pl.String, "the same as `judge`, as later releases call it"),
 )

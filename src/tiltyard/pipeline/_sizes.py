@@ -42,7 +42,9 @@ def _measured(rows: pl.DataFrame) -> pl.DataFrame:
             f"tokens_{side}": pl.when(counted.list.len() > 0).then(counted.list.sum())
             for side, counted in tokens.items()
         },
-        with_tokens=pl.all_horizontal(counted.list.len() > 0 for counted in tokens.values()),
+        with_tokens=pl.all_horizontal(
+            (counted.list.len() > 0).fill_null(value=False) for counted in tokens.values()
+        ),
     ).with_columns(pl.all().cast(pl.Int64))
 
 

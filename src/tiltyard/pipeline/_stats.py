@@ -193,7 +193,7 @@ def _voters(counts: Counts) -> dict[str, Any]:
     told: dict[str, Any] = {"voters": len(votes), "rows_without_voter": without}
     if len(votes):
         at = {"median": 0.5, "p90": 0.9, "p99": 0.99, "most": 1.0}
-        told |= {name: votes.quantile(share, "nearest") for name, share in at.items()}
+        told |= {name: int(votes.quantile(share, "nearest") or 0) for name, share in at.items()}
         busiest = votes.head(-(-len(votes) // 100))
         told["busiest"] = len(busiest)
         told["busiest_share"] = _ratio(int(busiest.sum()), int(votes.sum()))

@@ -1,4 +1,4 @@
-"""The same work on every part of a dataset, on all processors of this machine or on many machines."""
+"""The same work on every part of a dataset, by all processors here or by many machines."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import Literal, TypeVar
 
@@ -14,7 +15,7 @@ from tiltyard.errors import ConfigurationError
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 Runner = Literal["local", "daft"]
-RUNNERS: tuple[Runner, ...] = ("local", "daft")
+_THREADS = ("POLARS_MAX_THREADS", "RAYON_NUM_THREADS")
 
 
 def each(
@@ -46,9 +47,11 @@ def each(
     if wanted <= 1:
         yield from map(work, tasks)
         return
-    with ProcessPoolExecutor(wanted, mp_context=get_context("spawn"), initializer=_alone) as pool:
+    with ProcessPoolExecutor(wanted, mp_context=get_context("spawn")) as pool:
         try:
-            yield from pool.map(work, tasks)
+            with _one_thread():
+                results = pool.map(work, tasks)  # which starts the processes
+            yield from results
         except BrokenProcessPool:
             raise ConfigurationError(
                 "a worker process was ended from outside, perhaps for want of memory; "
@@ -56,7 +59,20 @@ def each(
             ) from None
 
 
-def _alone() -> None:
-    """One thread for each process: polars would start as many as there are processors in each."""
-    os.environ["POLARS_MAX_THREADS"] = "1"
-    os.environ["RAYON_NUM_THREADS"] = "1"  # of rensa
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """Processes that start meanwhile have a thread each.
+
+    Polars and rensa would start as many as there are processors, in each process. They look at the
+    environment once, and before anything of ours could run there.
+    """
+    before = {name: os.environ.get(name) for name in _THREADS}
+    os.environ.update(dict.fromkeys(_THREADS, "1"))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value

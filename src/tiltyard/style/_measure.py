@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,13 +26,20 @@ def measure(texts: Texts, features: Sequence[str] | None = None) -> dict[str, ND
         UnknownNameError: there is no such feature.
     """
     wanted = list(dict.fromkeys(registry.names("style") if features is None else features))
-    loaded: dict[str, Feature] = {name: registry.load("style", name, "feature") for name in wanted}
+    loaded = {name: _loaded(name) for name in wanted}
     by_loop = [name for name, feature in loaded.items() if _is_ours(name, feature)]
     found = _kernel.measure(texts.data, texts.offsets, by_loop)
     rest = [name for name in wanted if name not in found]
     if rest:
         found |= _one_by_one(texts, {name: loaded[name] for name in rest})
     return {name: found[name] for name in wanted}
+
+
+@cache
+def _loaded(name: str) -> Feature:
+    """The feature of that name: looking it up again would read the folder each time."""
+    feature: Feature = registry.load("style", name, "feature")
+    return feature
 
 
 def _is_ours(name: str, feature: Feature) -> bool:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from tiltyard.pipeline.steps._claims import Claim, claims
+from tiltyard.pipeline.steps import _claims
+from tiltyard.pipeline.steps._claims import Claim
 from tiltyard.pipeline.steps._names import Name
 
 SURE = Name("ChatGPT", "model", is_sure=True)
 WORD = Name("Claude", "model", is_sure=False)
 MAKER = Name("OpenAI", "maker", is_sure=True)
+
+
+def claims(marked: str, names: list[Name]) -> list[Claim]:
+    return list(_claims.claims(marked, names))
 
 
 def test_a_claim_names_who_is_meant() -> None:

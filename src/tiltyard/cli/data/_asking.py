@@ -78,8 +78,13 @@ def words(bill: Bill) -> str:
     if bill.dollars is None or bill.most_dollars is None:
         price = "the price is not known: `price_in_usd` and `price_out_usd` of the model say it"
     else:
-        price = f"about ${bill.dollars:,.2f}, at most ${bill.most_dollars:,.2f}"
+        price = f"about {_dollars(bill.dollars)}, at most {_dollars(bill.most_dollars)}"
     return f"{bill.questions:,} questions for {bill.model!r}{known}; {tokens}; {price}"
+
+
+def _dollars(amount: float) -> str:
+    """Dollars and cents; small change is not shown as nothing."""
+    return f"${amount:,.2f}" if amount >= 0.1 or amount == 0 else f"${amount:.2g}"
 
 
 def _agrees(bill: Bill, yes: bool) -> bool:

@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 
 Target = Annotated[Path, typer.Argument(metavar="DATASET", help="The folder of a dataset.")]
 Out = Annotated[Path, typer.Option("-o", "--out", metavar="FOLDER", help="Where to write.")]
-Licence = Annotated[
-    str | None, typer.Option(help="What others may do with it, such as CC-BY-4.0.")
-]
+Licence = Annotated[str | None, typer.Option(help="What others may do with it, such as CC-BY-4.0.")]
 Title = Annotated[str | None, typer.Option(help="How the dataset is called.")]
 Exports = Annotated[
     list[str] | None,

@@ -54,7 +54,7 @@ def stats(
 def _tables(told: Mapping[str, Any]) -> Iterator[str]:
     """Every table that has something in it, and what is not known yet."""
     yield f"{told['name']}, of {told['of']}\n\n{aligned(_sizes(told))}"
-    tables = {
+    tables: dict[str, Rows] = {
         "sources": _shares(told["sources"], "source"),
         "winners": _shares(told["winners"], "winner"),
         "languages": _shares(told["languages"], "language"),
@@ -125,11 +125,11 @@ def _models(models: Sequence[Mapping[str, Any]]) -> Rows:
         return []
     shown: Rows = [
         (one["model"], f"{one['battles']:,}", *map(_percent, (one["won"], one["tie"],
-         one["both_bad"])), _number(one["mean_tokens"]))
+         one["both_bad"])), _number(one["mean_tokens"]), _number(one["mean_characters"]))
         for one in models[:_SHOWN]
     ]  # fmt: skip
-    head = ("", "battles", "won", "tie", "both bad", "mean tokens")
-    return [head, *shown, *_more(len(models), 6)]
+    head = ("", "battles", "won", "tie", "both bad", "mean tokens", "mean characters")
+    return [head, *shown, *_more(len(models), 7)]
 
 
 def _voters(voters: Mapping[str, Any]) -> Rows:

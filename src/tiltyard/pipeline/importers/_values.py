@@ -24,10 +24,10 @@ def models(record: Record, columns: tuple[str, str] = ("model_a", "model_b")) ->
     Raises:
         RefusedRow: one is missing, or a model met itself.
     """
-    a, b = (name(record.get(column)) for column in columns)
-    for column, model in zip(columns, (a, b), strict=True):
-        if model is None:
-            raise RefusedRow("missing model", f"{column} is missing")
+    a, b = name(record.get(columns[0])), name(record.get(columns[1]))
+    if a is None or b is None:
+        missing = columns[0] if a is None else columns[1]
+        raise RefusedRow("missing model", f"{missing} is missing")
     if a == b:
         raise RefusedRow("model against itself", f"the model {a!r} meets itself")
     return {"model_a": a, "model_b": b}

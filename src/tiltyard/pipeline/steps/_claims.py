@@ -7,7 +7,7 @@ that a name occurs is not enough, since people ask about models and their makers
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tiltyard.pipeline.steps._names import Name
@@ -182,12 +182,10 @@ TALK_OF_AI = re.compile(
 )
 # What a sentence with a claim holds at least; polars looks for it before Python does.
 CUE = (
-    r"(?i)\b(?:i am|i['’]m|i was|i['’]ve been|i have been|i run|i operate|as|being|my|me|is an?|"
-    r"is the|you are|"
-    r"you['’]re|je|mon|ich|mein|soy|llamo|mi|fui|sono|il mio|sou|meu|ik|mijn|jestem|nazywam|jag|"
-    r"jeg|я|меня|моё|"
-    r"saya|tôi|ben|adım|en tant|als|como|come|как|jako)\b|我|作|私|わたし|僕|저|제|나는|أنا|اسمي|"
-    r"मैं|मेरा|です"
+    r"(?i)(?-u:\b)(?:i am|i['’]m|i was|i['’]ve been|i have been|i run|i operate|as|being|my|me|"
+    r"is an?|is the|you are|you['’]re|je|mon|ich|mein|soy|llamo|mi|fui|sono|il mio|sou|meu|ik|"
+    r"mijn|jestem|nazywam|jag|jeg|saya|ben|en tant|als|como|come|jako)(?-u:\b)|"
+    r"я|моё|как|tôi|adım|我|作|私|わたし|僕|저|제|나는|أنا|اسمي|मैं|मेरा|です"
 )
 
 
@@ -206,20 +204,16 @@ class Claim:
     is_weak: bool = False
 
 
-def claims(marked: str, names: Sequence[Name]) -> list[Claim]:
+def claims(marked: str, names: Sequence[Name]) -> Iterator[Claim]:
     """Every claim in a sentence whose names are replaced by ``⟦number⟧``."""
-    found = []
     for kind, compiled in _CLAIMS:
         for match in compiled.finditer(marked):
             name = names[int(match[1])]
             if kind in (None, name.kind) and not _is_person(name, marked[match.end(1) + 1 :]):
-                found.append(Claim(name, name.is_sure))
+                yield Claim(name, name.is_sure)
     if _FIRST_PERSON.search(marked):
-        found += [
-            Claim(names[int(match[1])], is_plain=True, is_weak=True)
-            for match in _POLICY.finditer(marked)
-        ]
-    return found
+        for match in _POLICY.finditer(marked):
+            yield Claim(names[int(match[1])], is_plain=True, is_weak=True)
 
 
 def _is_person(name: Name, after: str) -> bool:

@@ -43,31 +43,38 @@ def sketches(texts: pl.Series) -> Sketches:
     marked = ended + _END * _LETTERS  # so that no shingle reaches into the next text
     lengths = marked.str.len_chars().to_numpy().astype(np.uint64)
     offsets = np.concatenate([np.zeros(1, np.uint64), np.cumsum(lengths, dtype=np.uint64)])
-    hashes, are_whole = _shingles("".join(marked.to_list()))
-    kept = np.concatenate([np.zeros(1, np.uint64), np.cumsum(are_whole, dtype=np.uint64)])
+    hashes, places = _shingles("".join(marked.to_list()))
     matrix = RMinHash.digest_matrix_from_flat_token_hashes(
-        np.ascontiguousarray(hashes[are_whole]), kept[offsets], ENTRIES, _SEED
+        hashes, np.searchsorted(places, offsets).astype(np.uint64), ENTRIES, _SEED
     )
     entries = np.array(matrix.to_rows(), dtype=np.uint32).reshape(len(texts), ENTRIES)
     return Sketches((entries & 0xFF).astype(np.uint8), _banded(entries))
 
 
-def _shingles(text: str) -> tuple[NDArray[np.uint64], NDArray[np.bool_]]:
-    """A hash of what begins at each character, and whether that lies within one text.
+def _shingles(text: str) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """The hash of every shingle that lies within one text, and where each begins.
 
     The first shingle of a text always counts, so that every text has one.
     """
-    codes = np.frombuffer(text.encode("utf-32-le"), np.uint32).astype(np.uint64)
+    codes = np.frombuffer(text.encode("utf-32-le"), np.uint32)
     n = len(codes)
-    padded = np.concatenate([codes, np.zeros(_LETTERS, np.uint64)])
-    hashes = codes.copy()
+    padded = np.concatenate([codes, np.zeros(_LETTERS, np.uint32)])
+    is_text = codes != 0
+    is_first = is_text.copy()
+    is_first[1:] &= ~is_text[:-1]
+    is_wide = (codes >= _WIDE_FROM) & (codes <= _WIDE_TO)
+    is_whole = padded[_LETTERS - 1 : n + _LETTERS - 1] != 0
+    np.copyto(is_whole, padded[_WIDE_LETTERS - 1 : n + _WIDE_LETTERS - 1] != 0, where=is_wide)
+    places = np.flatnonzero(is_text & (is_whole | is_first))
+    hashes = codes.astype(np.uint64)
+    wide = np.flatnonzero(is_wide)
     for k in range(1, _LETTERS):
-        is_narrow = (k < _WIDE_LETTERS) | (codes < _WIDE_FROM) | (codes > _WIDE_TO)
-        hashes = np.where(is_narrow, hashes * _FACTOR + padded[k : k + n] + np.uint64(1), hashes)
-    last = np.where((codes < _WIDE_FROM) | (codes > _WIDE_TO), _LETTERS, _WIDE_LETTERS) - 1
-    at_end = padded[np.arange(n) + last] == 0
-    is_first = np.concatenate([[True], codes[:-1] == 0]) if n else np.zeros(0, np.bool_)
-    return _mixed(hashes), (codes != 0) & (~at_end | is_first)
+        if k == _WIDE_LETTERS:
+            of_wide = hashes[wide]
+        hashes *= _FACTOR
+        hashes += padded[k : k + n]
+    hashes[wide] = of_wide
+    return _mixed(hashes[places]), places
 
 
 def _mixed(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:

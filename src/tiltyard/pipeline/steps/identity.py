@@ -88,16 +88,15 @@ class Identity(RowStep):
     def _sentences(self, rows: pl.DataFrame) -> pl.DataFrame:
         """Sentences with a name, or in which a claim may be: what Python has to look at."""
         models = pl.concat([rows["model_a"], rows["model_b"]]).drop_nulls().unique().to_list()
-        words = names.searched(models, self.words)
+        either = "|".join(map(re.escape, names.searched(models, self.words)))
         found = []
         for side in _SIDES:
             answers = (
                 rows.select("row", text=f"answers_{side}")
                 .explode("text")
-                .filter(pl.col("text").str.contains_any(words, ascii_case_insensitive=True))
+                .filter(pl.col("text").str.contains(f"(?i){either}"))
                 .with_columns(pl.col("text").str.replace_all(_FENCE, " "))
             )
-            either = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
             held = answers.with_columns(
                 sentence=pl.col("text").str.extract_all(rf"(?i){_WITHIN}(?:{either}){_WITHIN}")
             ).explode("sentence")

@@ -8,31 +8,38 @@ typedef struct {
     double *tokens, *characters, *emoji; /* one for each text; missing: null */
 } Counted;
 
-/* Hundredths of tokens, by the kind of a character and of that before it. */
+/* What is spent, and the kind of the character before. */
+typedef struct {
+    int64_t sum;
+    unsigned before;
+} Spent;
+
+static inline void spend(Spent *spent, const int32_t *cost, unsigned kind)
+{
+    spent->sum += cost[spent->before * KINDS + kind];
+    spent->before = kind;
+}
+
+/* Hundredths of tokens, by the kind of each character and of that before it. */
 static int64_t tokens(const uint8_t *p, const uint8_t *end, const uint8_t *kinds,
                       const int32_t *cost)
 {
-    int64_t sum = 0;
-    unsigned before = NEWLINE;
+    Spent spent = {0, NEWLINE};
     while (p < end) {
-        if (is_ascii(p, end)) {
-            int32_t part = 0;
-            for (int i = 0; i < 8; i++) {
-                unsigned kind = kinds[p[i]];
-                part += cost[before * KINDS + kind];
-                before = kind;
-            }
-            sum += part;
+        uint64_t beyond = next_eight(p, end) & TOPS;
+        if (!beyond && end - p >= 8) {
+            for (int i = 0; i < 8; i++)
+                spend(&spent, cost, kinds[p[i]]);
             p += 8;
-        } else {
-            int length;
-            unsigned kind = kind_at(kinds, p, end, &length) & 15;
-            sum += cost[before * KINDS + kind];
-            before = kind;
-            p += length;
+            continue;
         }
+        const uint8_t *last = beyond ? p + before_first(beyond) : end;
+        for (; p < last; p++)
+            spend(&spent, cost, kinds[*p]);
+        for (int length; p < end && *p >= 0x80; p += length)
+            spend(&spent, cost, kinds[decode(p, end, &length)] & 15);
     }
-    return sum;
+    return spent.sum;
 }
 
 static int64_t characters_of(const uint8_t *p, const uint8_t *end)
@@ -43,35 +50,59 @@ static int64_t characters_of(const uint8_t *p, const uint8_t *end)
     return count;
 }
 
+/* The character that ends at p, or a space at the beginning; `from` is where it begins. */
+static uint32_t before(const uint8_t *begin, const uint8_t *p, const uint8_t **from)
+{
+    int length;
+    *from = p;
+    if (p == begin)
+        return ' ';
+    do
+        (*from)--;
+    while (*from > begin && (**from & 0xC0) == 0x80);
+    return decode(*from, p, &length);
+}
+
+/* Is the character before p asked to be shown as a picture, and not one that counts anyway? */
+static int is_asked(const uint8_t *begin, const uint8_t *p, const uint8_t *kinds, int is_half_flag)
+{
+    const uint8_t *from, *further;
+    uint32_t point = before(begin, p, &from);
+    int kind = kinds[point];
+    if (kind & PICTURE || (kind & REGIONAL && !is_half_flag) || IS(kind, SPACES) ||
+        point == JOINER || point == AS_PICTURE)
+        return 0;
+    return before(begin, from, &further) != JOINER;
+}
+
 /* Emoji: a character that is a picture by itself, or is asked to be one, unless it is joined to the
- * one before; two regional indicators are one flag. */
-static int64_t emoji(const uint8_t *p, const uint8_t *end, const uint8_t *kinds)
+ * one before; two regional indicators are one flag. All of them begin with 0xE2, or with 0xEF or
+ * more. */
+static int64_t emoji(const uint8_t *begin, const uint8_t *end, const uint8_t *kinds)
 {
     int64_t count = 0;
-    uint32_t last = ' ', second_last = ' ';
-    int is_taken = 0, is_single = 0, length; /* the last: counted already; half a flag */
+    const uint8_t *p = begin, *half_flag = NULL; /* where the first half of a flag ends */
     while (p < end) {
-        if (is_ascii(p, end)) {
-            second_last = p[6], last = p[7];
-            is_taken = is_single = 0;
+        uint64_t eight = next_eight(p, end);
+        if (!(has(eight, 0xE2) | at_least(eight, 0xEF))) {
             p += 8;
             continue;
         }
-        uint32_t point = decode(p, end, &length);
-        int kind = kinds[point], takes = 0, single = 0;
-        if (kind & REGIONAL) {
-            takes = is_single;
-            single = !is_single;
-        } else if (kind & PICTURE) {
-            takes = last != JOINER;
-        } else if (point == AS_PICTURE && !is_taken && last != JOINER && last != AS_PICTURE &&
-                   !IS(kinds[last], SPACES)) {
-            count += second_last != JOINER;
+        const uint8_t *last = end - p < 8 ? end : p + 8, *from;
+        for (int length; p < last; p += length) {
+            length = 1;
+            if (*p != 0xE2 && *p < 0xEF)
+                continue;
+            uint32_t point = decode(p, end, &length);
+            if (kinds[point] & REGIONAL) {
+                count += half_flag == p;
+                half_flag = half_flag == p ? NULL : p + length;
+            } else if (kinds[point] & PICTURE) {
+                count += before(begin, p, &from) != JOINER;
+            } else if (point == AS_PICTURE) {
+                count += is_asked(begin, p, kinds, half_flag == p);
+            }
         }
-        count += takes;
-        is_taken = takes, is_single = single;
-        second_last = last, last = point;
-        p += length;
     }
     return count;
 }

@@ -162,7 +162,10 @@ static int lookup(const State *s, const uint8_t *word, int64_t length)
         255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
     };
     uint64_t key[2] = {0, 0}, wanted[2], lower[2];
-    memcpy(key, word, (size_t)(s->beyond - word < LONGEST ? s->beyond - word : LONGEST));
+    if (s->beyond - word >= LONGEST)
+        memcpy(key, word, LONGEST);
+    else
+        memcpy(key, word, (size_t)length);
     memcpy(wanted, WANTED + LONGEST - length, LONGEST);
     memcpy(lower, LOWER_CASE + LONGEST - length, LONGEST);
     key[0] = (key[0] & wanted[0]) | lower[0];
@@ -227,50 +230,73 @@ static inline void step(State *s, Sentence *now, const uint8_t *p, unsigned role
     now->is_ending = (role & ENDS ? IS_SPACE : 0) | (role & CLOSES ? now->is_ending : 0);
 }
 
-#define EACH(byte) ((byte) * 0x0101010101010101u)
-#define TOPS EACH(0x80u)
-
-/* The top bit of each of eight bytes of ASCII that lies between two signs. */
-static inline uint64_t between(uint64_t eight, uint64_t first, uint64_t last)
+/* Notes where the marks are, and returns how many: seldom more than two, so that two are noted
+ * whether they are there or not. */
+static inline int note(const uint8_t **to, const uint8_t *p, uint64_t marks)
 {
-    return (eight + EACH(0x80u - first)) & ~(eight + EACH(0x7Fu - last)) & TOPS;
+    int count = (int)((marks >> 7) * EACH(1u) >> 56);
+    for (int i = 0; i < 2; i++, marks &= marks - 1)
+        to[i] = p + (__builtin_ctzll(marks | 1ull << 63) >> 3);
+    for (int i = 2; __builtin_expect(i < count, 0); i++, marks &= marks - 1)
+        to[i] = p + (__builtin_ctzll(marks) >> 3);
+    return count;
 }
 
-/* Is there such a sign among the eight? */
-static inline uint64_t has(uint64_t eight, uint64_t sign)
-{
-    uint64_t other = eight ^ EACH(sign);
-    return (other - EACH(1u)) & ~other & TOPS;
-}
+/* What is marked among eight bytes. */
+typedef struct {
+    uint64_t begins, ends, letters;
+} Marks;
 
-static inline int place(uint64_t marks)
+/* Takes up some of what is marked: `some` has all bits of the bytes that are meant. */
+static inline void take(const State *s, Sentence *now, const uint8_t *p, const Marks *marks,
+                        uint64_t some)
 {
-    return __builtin_ctzll(marks) >> 3;
-}
-
-/* Eight characters of ASCII at once, none of which ends a sentence; 0 if that cannot be said. */
-static inline int step_eight(const State *s, Sentence *now, const uint8_t *p)
-{
-    uint64_t eight;
-    memcpy(&eight, p, 8);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    eight = __builtin_bswap64(eight);
-#endif
-    if (now->is_ending || has(eight, '.') | has(eight, '!') | has(eight, '?'))
-        return 0;
-    uint64_t letters = between(eight | EACH(0x20u), 'a', 'z');
-    uint64_t word = letters | between(eight, '0', '9');
-    uint64_t before = word << 8 | (uint64_t)now->in_word << 7;
-    uint64_t begins = word & ~before, ends = before & ~word & TOPS;
-    now->words += (int64_t)((begins >> 7) * EACH(1u) >> 56);
-    now->seen |= letters ? LETTER : 0;
-    now->in_word = (unsigned)(word >> 63);
+    now->words += (int64_t)(((marks->begins & some) >> 7) * EACH(1u) >> 56);
+    now->seen |= marks->letters & some ? LETTER : 0;
     if (s->lexicon) {
-        for (; begins; begins &= begins - 1)
-            now->begin[now->begun++] = p + place(begins);
-        for (; ends; ends &= ends - 1)
-            now->end[now->ended++] = p + place(ends);
+        now->begun += note(now->begin + now->begun, p, marks->begins & some);
+        now->ended += note(now->end + now->ended, p, marks->ends & some);
     }
+}
+
+static inline uint64_t closers(uint64_t eight)
+{
+    return just(eight, '"') | just(eight, '\'') | just(eight, ')') | just(eight, ']') |
+           just(eight, '*') | just(eight, '_') | just(eight, '`');
+}
+
+/* Eight bytes at once, unless they are of an unusual kind; then it returns 0.
+ *
+ * From 0xC3 to 0xD5 characters of two bytes begin which all are letters, but for C3 97 and C3 B7,
+ * the signs of multiplication and division. */
+static inline int step_eight(State *s, Sentence *now, const uint8_t *p, uint64_t eight)
+{
+    uint64_t beyond = eight & TOPS, all = ~(uint64_t)0, over = 0;
+    if (beyond && (at_least(eight, 0xD6) | has(eight, 0xC2) || eight >> 56 == 0xC3 ||
+                   (has(eight, 0xC3) && (has(eight, 0x97) | has(eight, 0xB7)))))
+        return 0;
+    if (now->is_ending || has(eight, '.') | has(eight, '!') | has(eight, '?')) {
+        uint64_t stops = just(eight, '.') | just(eight, '!') | just(eight, '?');
+        uint64_t after = stops << 8 | (now->is_ending ? 0x80u : 0);
+        if (after & (stops | closers(eight) | between(eight, 1, 0x1F)))
+            return 0;
+        over = after & just(eight, ' ');
+        now->is_ending = stops >> 63 ? IS_SPACE : 0;
+    }
+    Marks marks;
+    marks.letters = between(eight | EACH(0x20u), 'a', 'z') | beyond;
+    uint64_t word = marks.letters | between(eight, '0', '9');
+    uint64_t before = word << 8 | (uint64_t)now->in_word << 7;
+    marks.begins = word & ~before, marks.ends = before & ~word & TOPS;
+    for (; over; over &= over - 1) {
+        take(s, now, p, &marks, all & ((over & -over) - 1));
+        uint32_t is_ending = now->is_ending;
+        end_sentence(s, now);
+        now->is_ending = is_ending;
+        all &= ~((over & -over) - 1);
+    }
+    take(s, now, p, &marks, all);
+    now->in_word = (unsigned)(word >> 63);
     return 1;
 }
 
@@ -281,7 +307,7 @@ static const uint8_t *step_any(State *s, Sentence *now, const uint8_t *p, const 
     step(s, now, p, role);
     if (role & SINGLE_WORD) {
         now->words++;
-        if (s->lexicon)
+        if (now->ended)
             look_up(s, now);
         s->is_negated = 0;
     }
@@ -296,14 +322,15 @@ static void read_sentences(State *s, const uint8_t *p, const uint8_t *end)
     while (p < end) {
         if (s->lexicon && now.begun > QUEUE - ROOM)
             look_up(s, &now);
-        if (!is_ascii(p, end)) {
-            p = step_any(s, &now, p, end);
-        } else if (step_eight(s, &now, p)) {
+        if (step_eight(s, &now, p, next_eight(p, end))) {
             p += 8;
-        } else {
-            for (int i = 0; i < 8; i++, p++)
-                step(s, &now, p, s->roles[*p]);
+            continue;
         }
+        const uint8_t *last = end - p < 8 ? end : p + 8;
+        while (p < last && (*p & 0xC0) == 0x80) /* of a letter that is counted already */
+            p++;
+        while (p < last)
+            p = step_any(s, &now, p, end);
     }
     step(s, &now, end, IS_SPACE);
     end_sentence(s, &now);

@@ -51,11 +51,55 @@ static inline int kind_at(const uint8_t *kinds, const uint8_t *p, const uint8_t 
     return kinds[decode(p, end, length)];
 }
 
-/* Are the next eight bytes a character each? */
-static inline int is_ascii(const uint8_t *p, const uint8_t *end)
+#define EACH(byte) ((byte) * 0x0101010101010101u)
+#define TOPS EACH(0x80u)
+
+/* The next eight bytes, the first of them lowest whatever the machine; beyond the end zeros. */
+static inline uint64_t next_eight(const uint8_t *p, const uint8_t *end)
 {
-    uint64_t eight;
-    return end - p >= 8 && (memcpy(&eight, p, 8), !(eight & 0x8080808080808080u));
+    uint64_t eight = 0;
+    if (end - p >= 8)
+        memcpy(&eight, p, 8);
+    else
+        for (int i = 0; p + i < end; i++)
+            ((uint8_t *)&eight)[i] = p[i];
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    eight = __builtin_bswap64(eight);
+#endif
+    return eight;
+}
+
+/* Marks in top bits: not 0 if there is such a byte among the eight; which ones is not certain. */
+static inline uint64_t has(uint64_t eight, uint64_t byte)
+{
+    uint64_t other = eight ^ EACH(byte);
+    return (other - EACH(1u)) & ~other & TOPS;
+}
+
+/* The top bit of each of eight bytes that is just this one. */
+static inline uint64_t just(uint64_t eight, uint64_t byte)
+{
+    uint64_t other = eight ^ EACH(byte);
+    return ~(((other & ~TOPS) + ~TOPS) | other) & TOPS;
+}
+
+/* The top bit of each of eight bytes that is so large, which is 0x80 at least. */
+static inline uint64_t at_least(uint64_t eight, uint64_t byte)
+{
+    return ((eight & ~TOPS) + EACH(0x100u - byte)) & eight & TOPS;
+}
+
+/* The top bit of each of eight bytes that lies between two of ASCII. */
+static inline uint64_t between(uint64_t eight, uint64_t first, uint64_t last)
+{
+    uint64_t low = eight & ~TOPS;
+    return (low + EACH(0x80u - first)) & ~(low + EACH(0x7Fu - last)) & ~eight & TOPS;
+}
+
+/* How many bytes come before the first mark. */
+static inline int before_first(uint64_t marks)
+{
+    return __builtin_ctzll(marks) >> 3;
 }
 
 #endif

@@ -1,0 +1,1 @@
+"""Datasets: how long cleaning and labelling take."""

@@ -1,0 +1,1 @@
+"""How fast the form of answers is measured."""
