@@ -34,6 +34,8 @@ SOFTNESS, VECTOR_SCALE, FORMS_SCALE = 0.3, 4.0, 0.7
 MANY_DEMANDS = 4
 # A label of many values is told where at least this share of what is told is right.
 RIGHT = 0.8
+# Hard prompts are told from the score on that finds this share of them.
+HARD_FOUND = 0.94
 BINARY = ("coding", "math", "creative_writing", "expert")
 _DECIMALS = 4
 
@@ -156,12 +158,8 @@ class Quality:
     @property
     def f1(self) -> float:
         """The harmonic mean of precision and recall."""
-        return self.f(1)
-
-    def f(self, beta: float) -> float:
-        """The same with recall ``beta`` times as important."""
-        below = beta**2 * self.precision + self.recall
-        return (1 + beta**2) * self.precision * self.recall / below if below else 0.0
+        both = self.precision + self.recall
+        return 2 * self.precision * self.recall / both if both else 0.0
 
 
 def quality(truth: Truth, told: Truth) -> Quality:
@@ -175,9 +173,13 @@ def quality(truth: Truth, told: Truth) -> Quality:
     )
 
 
-def best(truth: Truth, score: NDArray[np.float64], tried: NDArray[Any], beta: float = 1) -> float:
-    """The threshold whose labels have the highest F; the lowest of equals."""
-    return float(max(tried, key=lambda at: (quality(truth, score >= at).f(beta), -at)))
+def best(truth: Truth, score: NDArray[np.float64], tried: NDArray[Any]) -> float:
+    """The middle of the thresholds whose labels have the highest F, or as good as the highest.
+
+    F is flat around its top, and where exactly its highest point lies is chance.
+    """
+    found = np.array([quality(truth, score >= at).f1 for at in tried])
+    return float(np.median(tried[found >= found.max() - 0.01]))
 
 
 def train(folder: Path, tell: Callable[[str], None] = print) -> dict[str, Any]:
@@ -193,9 +195,10 @@ def train(folder: Path, tell: Callable[[str], None] = print) -> dict[str, Any]:
         threshold = round(best(truth, score, np.arange(10, 90, 5) / 100), 2)
         heads[name] = _head(trainer, truth, threshold)
         tell(_line(name, truth, score >= threshold, threshold))
-    # A hard prompt that is missed costs more than a question of knowledge that slips in.
-    hard_from = best(seeds.hard, expected, np.arange(40, 65) / 10, beta=2)
-    tell(_line("hard", seeds.hard, expected >= hard_from, hard_from))
+    heads[_trained.MANY] = _head(trainer, seeds.hard, 0.5)
+    hardness = (expected / len(_trained.CRITERIA) + trainer.unseen(seeds.hard)[:, 1]) / 2
+    hard_from = float(np.floor(np.quantile(hardness[seeds.hard], 1 - HARD_FOUND) * 100) / 100)
+    tell(_line("hard", seeds.hard, hardness >= hard_from, hard_from))
     heads["occupation"] = _occupation(trainer, seeds.occupations, tell)
     return {
         "seeds": seeds.digest,

@@ -1,22 +1,26 @@
 """The whole rule pipeline over a million battles of two turns: seconds, and memory of all of it.
 
-Writes an invented dataset into a temporary folder, then in a process of its own cleans it by every
-step, labels it by every rule with languages, measures the style of its answers, and looks for
+Writes an invented dataset into a temporary folder, then in processes of their own cleans it by
+every step, labels it by every rule with languages, measures the style of its answers, and looks for
 personal data in all its texts. The floor is polars reading the same texts and adding their lengths.
-``TILTYARD_BENCH_BATTLES`` asks for another number of battles; ``TILTYARD_BENCH_FOLDER`` for another
-place than the system's for temporary files, which needs 3 GB for a million.
+``python -m benchmarks rules`` does it all, ``python -m benchmarks.pipeline.bench_rules WORK…`` some
+of ``clean``, ``labels``, ``style`` and ``personal``. ``TILTYARD_BENCH_BATTLES`` asks for another
+number of battles; ``TILTYARD_BENCH_FOLDER`` for another place than the system's for temporary
+files, which needs 3 GB for a million.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import resource
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
@@ -96,16 +100,35 @@ WORK: dict[str, Callable[[Path], str]] = {
 
 
 def work_in_child(work: str, folder: str) -> None:
-    """Do the work and print its cost, starting processes and importing included."""
+    """Do the work and print its cost, starting processes included."""
     began = time.perf_counter()
     said = WORK[work](Path(folder))
-    print(json.dumps([time.perf_counter() - began, said]))
+    seconds = time.perf_counter() - began
+    used = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    print(json.dumps([seconds, sum(one.ru_utime + one.ru_stime for one in used), said]))
 
 
-def measured(work: str, folder: Path) -> tuple[float, float, str]:
-    """Seconds, peak megabytes of the process and all its children together, and what came of it."""
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What some work took.
+
+    Attributes:
+        seconds: by the clock.
+        processor: seconds of all processors together, which says more on a busy machine.
+        megabytes: at most, of the process and all its children together.
+        said: what came of it.
+    """
+
+    seconds: float
+    processor: float
+    megabytes: float
+    said: str
+
+
+def measured(work: str, folder: Path) -> Cost:
+    """The cost of a process of its own."""
     with subprocess.Popen(
-        [sys.executable, "-m", "benchmarks.pipeline.bench_rules", work, str(folder)],
+        [sys.executable, "-m", "benchmarks.pipeline.bench_rules", "--child", work, str(folder)],
         env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
         stdout=subprocess.PIPE,
         text=True,
@@ -117,8 +140,8 @@ def measured(work: str, folder: Path) -> tuple[float, float, str]:
     peak.join()
     if process.returncode:
         raise RuntimeError(f"{work} failed")
-    seconds, said = json.loads(line)
-    return seconds, peak.megabytes, said
+    seconds, processor, said = json.loads(line)
+    return Cost(seconds, processor, peak.megabytes, said)
 
 
 class _Peak(threading.Thread):
@@ -153,32 +176,41 @@ def _proportional(pid: int) -> int:
     return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
 
 
-def main() -> None:
+def main(parts: Sequence[str] = ()) -> None:
     """Measure and print."""
     place = os.environ.get("TILTYARD_BENCH_FOLDER")
     with tempfile.TemporaryDirectory(prefix="tiltyard-bench-", dir=place) as held:
         folder = Path(held, "votes")
-        seconds, _, volume = measured("write", folder)
+        made = measured("write", folder)
         disk = sum(path.stat().st_size for path in folder.rglob("*.parquet")) / 1e9
-        print(f"{BATTLES:,} battles, {volume}, {disk:.2f} GB on disk, made in {seconds:.0f} s")
-        floor, _, _ = measured("floor", folder)
-        print(f"floor: read and add up lengths: {floor:.1f} s")
-        total, most = 0.0, 0.0
-        for work in ("clean", "labels", "style", "personal"):
-            seconds, peak, said = measured(work, folder)
-            total, most = total + seconds, max(most, peak)
-            print(f"{work:>10}: {seconds:7.1f} s, {seconds / floor:5.1f} floors, {peak:6,.0f} MB; "
-                  f"{said}", flush=True)  # fmt: skip
+        print(f"{BATTLES:,} battles, {made.said}, {disk:.2f} GB on disk, in {made.seconds:.0f} s")
+        floor = measured("floor", folder)
+        print(f"floor, reading and adding up lengths: {shown(floor)}", flush=True)
+        costs = []
+        for work in parts or ("clean", "labels", "style", "personal"):
+            costs.append(measured(work, folder))
+            ratio = costs[-1].processor / floor.processor
+            print(
+                f"{work:>10}: {shown(costs[-1])}; {ratio:.1f} floors; {costs[-1].said}", flush=True
+            )
+    seconds = sum(cost.seconds for cost in costs)
+    ratio = sum(cost.processor for cost in costs) / floor.processor
     allowed = 60 * MINUTES * BATTLES / 1e6
+    peak = max(cost.megabytes for cost in costs) / 1024
     print(
-        f"together {total:.0f} s, {total / floor:.1f} floors (at most {allowed:.0f} s: "
-        f"{'met' if total <= allowed else 'MISSED'}), peak {most / 1024:.2f} GB "
-        f"(at most {GIGABYTES}: {'met' if most <= 1024 * GIGABYTES else 'MISSED'})"
+        f"together {seconds:.0f} s, {ratio:.1f} floors (at most {allowed:.0f} s: "
+        f"{'met' if seconds <= allowed else 'MISSED'}), peak {peak:.2f} GB "
+        f"(at most {GIGABYTES}: {'met' if peak <= GIGABYTES else 'MISSED'})"
     )
 
 
+def shown(cost: Cost) -> str:
+    """Time and memory."""
+    return f"{cost.seconds:.1f} s, of processors {cost.processor:.1f} s, {cost.megabytes:,.0f} MB"
+
+
 if __name__ == "__main__":
-    if len(sys.argv) > 1:
-        work_in_child(*sys.argv[1:])
+    if sys.argv[1:2] == ["--child"]:
+        work_in_child(*sys.argv[2:])
     else:
-        main()
+        main(sys.argv[1:])

@@ -15,10 +15,10 @@ _WORDS = {
     "French": (
         "le la les de des et à un une est pour que dans sur avec qui par plus être cette comme "
         "après même première système énergie très différents réponse française problème élève "
-        "simple généralement où déjà ça lumière eau théorie exemple résultat"
+        "simple généralement où déjà ça lumière eau théorie résultat"
     ),
     "German": (
-        "der die das und ist nicht mit für auf eine werden können auch über zwischen Lösung größe "
+        "der die das und war nicht mit für auf eine werden können auch über zwischen Lösung größe "
         "Beispiel Wasser Energie Möglichkeiten Straße natürlich einfach Ergebnis während"
     ),
     "Russian": (

@@ -75,8 +75,8 @@ def main() -> None:
     print(f"FastChat's counts by regular expressions: {size / peer / 1e6:,.0f} MB/s")
     verdict = "met" if peer / same >= TARGET else "MISSED"
     print(
-        f"the same counts by tiltyard.style: {size / same / 1e6:,.0f} MB/s, {peer / same:.0f} times "
-        f"as fast (at least {TARGET}: {verdict})"
+        f"the same counts by tiltyard.style: {size / same / 1e6:,.0f} MB/s, "
+        f"{peer / same:.0f} times as fast (at least {TARGET}: {verdict})"
     )
     print(
         f"all {len(style.names())} features: {size / everything / 1e6:,.0f} MB/s, "

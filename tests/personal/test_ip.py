@@ -46,6 +46,7 @@ def test_this_is_an_address(address: str, around: str) -> None:
         ("inet6 fe80::1ff:fe23:4567:890a%eth0", "fe80::1ff:fe23:4567:890a"),
         ("::ffff:192.0.2.1", "::ffff:192.0.2.1"),
         ("2001:db8::1, 2001:db8:", "2001:db8::1"),
+        ("10.0.0.5 oak\n", "10.0.0.5"),
     ],
 )
 def test_what_follows_is_no_part_of_the_address(text: str, address: str) -> None:

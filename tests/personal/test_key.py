@@ -78,9 +78,9 @@ def test_what_is_called_a_secret_is_one(text: str, key: str) -> None:
     assert keys(text) == [key]
 
 
-def test_a_private_key_without_an_end_is_taken_to_the_end() -> None:
+def test_a_private_key_without_an_end_is_taken_as_far_as_it_goes() -> None:
     text = PRIVATE.format("")[:60]
-    assert keys("mine: " + text) == [text]
+    assert keys(f"mine: {text}\nand so on") == [text]
 
 
 @pytest.mark.parametrize(
@@ -118,6 +118,7 @@ def test_a_private_key_without_an_end_is_taken_to_the_end() -> None:
         "https://example.org:8080/a@b",
         "http://user:password@example.org",
         "-----BEGIN PUBLIC KEY-----",
+        "it begins with -----BEGIN " + "PRIVATE KEY----- and then letters follow",
         "primary key: kite_id",
         "key = value",
         "private key cryptography",

@@ -26,12 +26,10 @@ def test_a_difference_is_what_a_board_computes_of_both_columns() -> None:
     frame = pl.DataFrame(
         {"model_a": "oak", "model_b": "elm", "winner": "tie", "tokens_a": A, "tokens_b": B}
     )
-    read = votes.read(frame, style=("tokens",)).votes
+    read = votes.read(frame, columns=votes.Columns(style=("tokens",))).votes
     assert isinstance(read, Comparisons)
     assert read.features is not None
-    np.testing.assert_array_equal(
-        np.asarray(read.features.values)[:, 0], difference(A, B).astype(np.float32)
-    )
+    np.testing.assert_array_equal(read.features.values[:, 0], difference(A, B).astype(np.float32))
 
 
 def test_what_is_missing_stays_missing() -> None:

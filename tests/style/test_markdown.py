@@ -42,7 +42,7 @@ def count(name: str, text: str) -> float:
 
 
 @given(text=texts)
-@settings(max_examples=300)
+@settings(max_examples=100)
 @example("```\n```\n# one\n# two")
 @example("\n\n1.\n2.\r\n\u30003. ")
 @example("``````# a```\n# b")
@@ -51,6 +51,7 @@ def test_every_count_is_that_of_fastchat(text: str) -> None:
 
 
 @given(text=texts)
+@settings(max_examples=30)
 def test_list_items_are_both_kinds_together(text: str) -> None:
     assert count("lists", text) == count("ordered", text) + count("unordered", text)
 
@@ -85,7 +86,7 @@ def test_two_stars_or_underscores_make_bold(text: str) -> None:
     assert count("bold", text) == 1
 
 
-@pytest.mark.parametrize("text", ["**a\nb**", "** **"[:4], "*a*", "2**3", "__init"])
+@pytest.mark.parametrize("text", ["**a\nb**", "*a*", "2**3", "__init"])
 def test_what_only_resembles_bold_does_not_count(text: str) -> None:
     assert count("bold", text) == 0
 
@@ -111,4 +112,4 @@ def test_an_empty_block_takes_all_line_feeds_away() -> None:
 
 
 def test_only_a_thousand_blocks_are_looked_at() -> None:
-    assert count("headers", "".join(f"```{n}\n# a\n```" for n in range(1_005))) == 5
+    assert count("headers", "".join(f"```<{n}>\n# a\n```" for n in range(1_005))) == 5

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass
 
 from tiltyard.categories import Item, Value
 
-LONGEST = 12_000  # characters that are read, half from either end
+LONGEST = 4_000  # characters that are read, half from either end
 # Words of alphabets; Chinese and Japanese letters that touch them are no part of them.
 _WORD = re.compile(r"[a-z\u00df-\u024f\u0400-\u04ff][a-z0-9\u00df-\u024f\u0400-\u04ff'+#_]*")
 
@@ -32,6 +33,28 @@ def said(item: Item) -> str:
 def words(low: str) -> set[str]:
     """The different words of a lower-case text."""
     return set(_WORD.findall(low))
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """A pattern that can only match where one of some words is: so it is rarely tried.
+
+    Attributes:
+        keys: the words, between spaces; every match holds one of them as a whole word.
+        pattern: what is looked for in a lower-case text.
+    """
+
+    keys: frozenset[str]
+    pattern: re.Pattern[str]
+
+    def match(self, low: str, found: Set[str]) -> bool:
+        """Whether it is in a text that has these words."""
+        return not self.keys.isdisjoint(found) and self.pattern.search(low) is not None
+
+
+def phrases(keys: str, pattern: str) -> Phrases:
+    """A pattern with the words without which it cannot match."""
+    return Phrases(frozenset(keys.split()), re.compile(pattern))
 
 
 def weights(groups: Mapping[int, str]) -> dict[str, int]:

@@ -209,69 +209,46 @@ LEADS = re.compile(
     r"as an?|while|although|i'm just|i am just|i'm an|i am an|your|\W*$)|"
     r"^(?:additionally, )?it(?:'s| is) (?:\w+ )?(?:important|crucial|essential)"
 )
-# Without any of these there is no first person, and no talk of requests or rules.
-_SELF = (
-    " i ",
-    "i'm",
-    "i'd",
-    " i'",
-    "\ni ",
-    " my ",
-    " we ",
-    " me ",
-    "request",
-    "polic",
-    "guideline",
+# Without one of each there is nobody who refuses; as words between spaces.
+_SELF = frozenset(
+    """
+    i i'm i'd i'll i've i, (i "i “i i’m my me me. me, we we're request request. no. nope. sorry
+    sorry, unable cannot can't won't apologies apologies, policy policies policy, guidelines
+    """.split()
 )
-_FIRST = (
-    "i ",
-    "my ",
-    "we ",
-    "no",
-    "sorry",
-    "unable",
-    "cannot",
-    "can't",
-    "not able",
-    "won't",
-    "abs",
+_NOT = frozenset(
+    """
+    not can't cannot cant won't wont don't isn't unable decline refuse rather prefer against violates
+    violate violating no denied denied: must have sorry sorry, sorry. prohibit prohibits prevent
+    prevents incapable never beyond outside lack stop reject urge advise caution warn irresponsible
+    unethical inappropriate need contrary conflict conflicts breach refrain pass abstain clarify
+    emphasize uncomfortable shouldn't aren't wouldn't nope nope. no. no, nothing apologize apologise
+    declining refusing not, isn’t can’t don’t
+    """.split()
 )
-_NOT = (
-    *("n't ", "cannot", "can not", "cant ", "not ", "unable", "comfort", "decline", "refuse"),
-    *("prefer", "against", "violat", " no ", "denied", "must ", "have to ", "sorry", "apolog"),
-    *("prohibit", "prevent", "incapable", "never ", "beyond", "outside", "lack", "stop ", "reject"),
-    *(
-        "urge",
-        "advise",
-        "caution",
-        "warn",
-        "irresponsible",
-        "unethical",
-        "inappropriate",
-        "need to ",
-    ),
-    *("contrary", "conflict", "breach", "refrain", "pass on", "abstain", "clarify", "emphasi"),
+_EXHORTS = re.compile(
+    r"appropriate|ethical|illegal|wrong|crim|harm|accept|never|okay|important|crucial|condemn|reason|"
+    r"hear|everyone|discriminat|moral|respect|n't right|not right|deserve|offensive"
 )
 _SENTENCE = re.compile(r"[.!?\n]+")
 
 
-def may_refuse(text: str) -> bool:
-    """Whether it is worth looking closer, by words that are quick to look for."""
-    return _speaks(text) and any(map(_speaks, _SENTENCE.split(text)))
+def speaking(text: str) -> list[str]:
+    """The sentences that are worth a closer look, by words that are quick to look for."""
+    if not speaks(text):
+        return []
+    return [sentence for sentence in _SENTENCE.split(text) if speaks(sentence)]
 
 
 def may_preach(text: str) -> bool:
     """Whether an opening may be one that only exhorts."""
-    found = PREACHES.match(text) or CARES.match(text) or LEADS.match(text[:80])
-    return found is not None or "sorry" in text[:80]
+    if PREACHES.match(text) or CARES.match(text):
+        return True
+    leads = LEADS.match(text[:80]) is not None or "sorry" in text[:80]
+    return leads and _EXHORTS.search(text, 0, 240) is not None
 
 
-def _speaks(text: str) -> bool:
+def speaks(text: str) -> bool:
     """Whether it says something of its author, and something of not doing."""
-    if not text.startswith(_FIRST):
-        for cue in _SELF:
-            if cue in text:
-                break
-        else:
-            return False
-    return any(cue in text for cue in _NOT)
+    found = set(text.split())
+    return not _SELF.isdisjoint(found) and not _NOT.isdisjoint(found)

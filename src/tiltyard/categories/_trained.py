@@ -25,6 +25,9 @@ WEIGHTS = Path(__file__).parent / "_weights" / "prompts.json"
 # The seven criteria of hard prompts, in the order of the seeds' digits.
 CRITERIA = ("definite", "knowledge", "parts", "reasoning", "leeway", "checkable", "useful")
 MANY_CRITERIA = 6
+# The head for that many at once, beside the seven for each.
+MANY = "six_of_seven"
+_COUNTED = ("hard", "hard_criteria")
 _SLICE = 20_000
 
 
@@ -91,7 +94,7 @@ def trained(name: str) -> Labeller:
     """The labeller of that name, by the weights of this package.
 
     Args:
-        name: a head, or ``hard`` or ``hard_criteria``, which add up the seven criteria.
+        name: a label of yes or no, ``occupation``, or ``hard_criteria``, a count.
 
     Raises:
         ConfigurationError: the extra ``embed`` is not installed, or nothing of that name is
@@ -101,8 +104,9 @@ def trained(name: str) -> Labeller:
     from tiltyard import embeddings  # noqa: PLC0415 -- rules must not need the extra
 
     heads = read_heads(WEIGHTS, embeddings.DIGEST)
-    if name not in {*heads.by_name, "hard", "hard_criteria"}:
-        known = ", ".join(sorted({*heads.by_name, "hard", "hard_criteria"} - {*CRITERIA}))
+    there = {*heads.by_name, *_COUNTED} - {*CRITERIA, MANY}
+    if name not in there:
+        known = ", ".join(sorted(there))
         raise ConfigurationError(f"nothing is trained under the name {name!r}; there is: {known}")
     embeddings.embed([])  # what is not installed is told now, not half-way
     return _Trained(name, heads)
@@ -145,20 +149,9 @@ def numbers_of(texts: tuple[str, ...]) -> NDArray[np.float32]:
     return np.hstack([embed(texts), forms(texts)])
 
 
-def expected_criteria(heads: Heads, numbers: NDArray[np.float32]) -> NDArray[np.float64]:
-    """How many of the seven criteria each prompt meets, expected, from 0 to 7; shape ``(n,)``."""
-    met = [heads.by_name[name].probabilities(numbers) for name in CRITERIA]
-    return np.asarray(np.sum(met, axis=0))
-
-
 def _tell(name: str, heads: Heads, numbers: NDArray[np.float32]) -> list[Value | None]:
-    if name in {"hard", "hard_criteria"}:
-        expected = expected_criteria(heads, numbers)
-        if name == "hard":
-            return list(map(bool, expected >= heads.hard_from))
-        # Moved so that six are told exactly where a prompt is called hard.
-        counts = np.floor(expected + MANY_CRITERIA - heads.hard_from)
-        return [str(int(count)) for count in np.clip(counts, 0, len(CRITERIA))]
+    if name in _COUNTED:
+        return _tell_hard(name, heads, numbers)
     head = heads.by_name[name]
     likely = head.probabilities(numbers)
     if head.values is None:
@@ -166,3 +159,18 @@ def _tell(name: str, heads: Heads, numbers: NDArray[np.float32]) -> list[Value |
     return [
         head.values[int(row.argmax())] if row.max() >= head.threshold else None for row in likely
     ]
+
+
+def _tell_hard(name: str, heads: Heads, numbers: NDArray[np.float32]) -> list[Value | None]:
+    """Whether six of the seven criteria are met, or how many are.
+
+    Two estimates are averaged, since each errs by itself: how many criteria are expected to be
+    met, as a share, and the probability that six are. The count never contradicts the verdict.
+    """
+    expected = np.sum([heads.by_name[one].probabilities(numbers) for one in CRITERIA], axis=0)
+    many = heads.by_name[MANY].probabilities(numbers)
+    hard = (expected / len(CRITERIA) + many) / 2 >= heads.hard_from
+    if name == "hard":
+        return list(map(bool, hard))
+    low, high = np.where(hard, MANY_CRITERIA, 0), np.where(hard, len(CRITERIA), MANY_CRITERIA - 1)
+    return [str(int(count)) for count in np.clip(np.round(expected), low, high)]

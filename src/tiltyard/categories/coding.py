@@ -6,59 +6,39 @@ Words and phrases bring points and so does the look of code, which decides by it
 from __future__ import annotations
 
 import re
+from collections.abc import Set
+from functools import partial
 
 from tiltyard.categories import Category, Rubric, Rule
-from tiltyard.categories._code_words import (
-    ANIMALS,
-    ASKS,
-    ELSEWHERE,
-    FILES,
-    ISLANDS,
-    NAMES,
-    SHAPES,
-    TOPICS,
-    WORDS,
-)
+from tiltyard.categories._code_phrases import ABROAD, ASKS
+from tiltyard.categories._code_senses import own_sense
+from tiltyard.categories._code_shapes import looks_like_code, names
+from tiltyard.categories._code_words import WORDS
 from tiltyard.categories._prompts import by_prompt, words
+from tiltyard.categories._trained import trained
 
 ENOUGH = 3  # points that make a prompt one about code
 COMMON = 2  # points that common words bring at most
-_MARKS = re.compile(r"[(){}<>=;#@$]|--|\b(?:select|import|git|cd|pip|npm|sudo|print|error)\b", re.I)
+
+_FENCED = re.compile(r"```[^`]*[(){}=;<>]")
 
 
 def about_code(text: str) -> bool:
     """Whether a prompt asks for code or is about it."""
-    if "```" in text and re.search(r"[(){}=;<>]", text.split("```")[1]):
+    if "```" in text and _FENCED.search(text):
         return True
     low = text.lower()
-    found = words(low)
-    if _points(found) == 0 and low.isascii():
-        return _looks(text)
-    if ELSEWHERE.search(low):
-        low = ELSEWHERE.sub(" ", low)
-        found = words(low)
-    if "python" in low and ANIMALS.search(low):
-        found -= {"python"}
-        low = low.replace("python", "")
-    if "java" in found and ISLANDS.search(low):
-        found -= {"java"}
-        low = low.replace("java", "")
-    named = 3 * (FILES.search(low) is not None) + 2 * (
-        "\\" not in text and NAMES.search(text) is not None
-    )
-    if _points(found) + named >= ENOUGH:
+    low, found = own_sense(low, words(low))
+    if _points(found) + names(text, low) >= ENOUGH or looks_like_code(text, found):
         return True
-    return bool(ASKS.search(low) or TOPICS.search(low)) or _looks(text)
+    if any(asks.match(low, found) for asks in ASKS):
+        return True
+    return not low.isascii() and ABROAD.search(low) is not None
 
 
-def _points(found: set[str]) -> int:
-    points = [WORDS[word] for word in found if word in WORDS]
-    common = sum(one for one in points if one == 1)
-    return sum(one for one in points if one > 1) + min(common, COMMON)
-
-
-def _looks(text: str) -> bool:
-    return _MARKS.search(text) is not None and SHAPES.search(text) is not None
+def _points(found: Set[str]) -> int:
+    points = [WORDS[word] for word in found & WORDS.keys()]
+    return sum(one for one in points if one > 1) + min(points.count(1), COMMON)
 
 
 category = Category(
@@ -69,6 +49,7 @@ category = Category(
         "configuration."
     ),
     rule=Rule(by_prompt(about_code)),
+    trained=partial(trained, "coding"),
     rubric=Rubric(
         "Does the user want help with code? It counts if the prompts ask to write, read, explain, "
         "fix, run, test, translate or design a program, script, query, command, regular "

@@ -6,67 +6,69 @@ for one and says how they relate. A task of programming counts only if its words
 
 from __future__ import annotations
 
+from collections.abc import Set
+from functools import partial
+
 from tiltyard.categories import Category, Rubric, Rule
-from tiltyard.categories import _math_words as maths
+from tiltyard.categories import _math_shapes as shapes
+from tiltyard.categories._math_phrases import own_sense, set_by_phrase
+from tiltyard.categories._math_words import WORDS
 from tiltyard.categories._prompts import by_prompt, words
+from tiltyard.categories._trained import trained
 from tiltyard.categories.coding import about_code
 
 ENOUGH = 3  # points that make a prompt a mathematical task
 COMMON = 2  # points that common words bring at most
+PHRASE = 3  # points that a phrase brings
 PROGRAMMED = 6  # points that a prompt about code needs
 
 
 def mathematical(text: str) -> bool:
     """Whether a prompt sets a mathematical task."""
     low = text.lower()
-    found = words(low)
-    numbers = _numbers(low)
-    if not numbers and low.isascii() and not any(word in maths.WORDS for word in found):
-        return maths.LATEX.search(text) is not None
-    if maths.DEFINES.match(low) and numbers == 0:
-        return False
-    if maths.SUM.match(low):
+    if shapes.SUM.match(low):
         return True
-    if maths.LATEX.search(text) or maths.FORMULA.search(low):
-        return not about_code(text) or _terms(low, numbers) >= PROGRAMMED
-    if _terms(low, numbers) < ENOUGH and not _problem(low, numbers) and not _ideographic(low):
+    found = words(low)
+    amounts = shapes.numbers(low, found)
+    if not amounts and shapes.DEFINES.match(low):
         return False
-    return not about_code(text) or _terms(low, numbers) >= PROGRAMMED
+    points = _points(low, found, amounts)
+    if points < ENOUGH and not _set_otherwise(text, low, found, amounts):
+        return False
+    return points >= PROGRAMMED or not about_code(text)
 
 
-def _terms(low: str, numbers: int) -> int:
-    """Points for words and phrases, and one or two for numbers beside them."""
-    if maths.ELSEWHERE.search(low):
-        low = maths.ELSEWHERE.sub(" ", low)
-    points = [maths.WORDS[word] for word in words(low) if word in maths.WORDS]
-    sure = sum(one for one in points if one > 1) + 3 * (maths.PHRASES.search(low) is not None)
-    if maths.PLAYED.search(low):
-        return sure // 3
-    if not sure or maths.WRITING.search(low):
-        return sure
-    return sure + min(sum(one for one in points if one == 1), COMMON) + min(numbers, 1)
-
-
-def _problem(low: str, numbers: int) -> bool:
-    """Whether it is a story whose numbers are to be combined."""
+def _set_otherwise(text: str, low: str, found: Set[str], amounts: int) -> bool:
     return (
-        numbers >= 2
-        and maths.ASKED.search(low) is not None
-        and maths.RELATED.search(low) is not None
-        and maths.WRITING.search(low) is None
+        shapes.latex(text)
+        or shapes.formula(low)
+        or shapes.problem(low, found, amounts)
+        or shapes.ideographic(low, amounts)
     )
 
 
-def _ideographic(low: str) -> bool:
-    if low.isascii():
-        return False
-    if maths.IDEOGRAPHIC.search(low):
-        return True
-    return _numbers(low) >= 2 and maths.COUNTED.search(low) is not None
+def _points(low: str, found: Set[str], amounts: int) -> int:
+    """Points for words and phrases, and one for amounts beside them."""
+    sure, common = _counted(found)
+    phrase = set_by_phrase(low, found)
+    if not sure and not phrase:
+        return 0
+    cleared = own_sense(low, found)
+    if cleared != low:
+        found = words(cleared)
+        (sure, common), phrase = _counted(found), set_by_phrase(cleared, found)
+    sure += PHRASE * phrase
+    if shapes.PLAYED.search(low):
+        return sure // 3
+    if not sure or shapes.WRITING.search(low):
+        return sure
+    return sure + min(common, COMMON) + min(amounts, 1)
 
 
-def _numbers(low: str) -> int:
-    return len(maths.NUMBER.findall(low[:2000]))
+def _counted(found: Set[str]) -> tuple[int, int]:
+    """Points for words of mathematics, and how many common ones there are."""
+    points = [WORDS[word] for word in found & WORDS.keys()]
+    return sum(one for one in points if one > 1), points.count(1)
 
 
 category = Category(
@@ -76,6 +78,7 @@ category = Category(
         "by arithmetic, algebra, geometry, calculus, probability or logic, also as a story."
     ),
     rule=Rule(by_prompt(mathematical)),
+    trained=partial(trained, "math"),
     rubric=Rubric(
         "Does the user set a mathematical task? It counts if there is something definite to "
         "compute, solve, prove or derive, by arithmetic, algebra, geometry, analysis, "

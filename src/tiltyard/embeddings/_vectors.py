@@ -45,6 +45,8 @@ def _batch(texts: Sequence[str], known: Weights) -> NDArray[np.float32]:
 
 def _cut(text: str) -> str:
     """The text without surrounding space, and without its middle if it is long."""
+    if not text.isascii():  # halves of characters, from broken files, are no text to a tokenizer
+        text = text.encode("utf-8", "ignore").decode()
     text = text.strip()
     if len(text) <= HEAD_CHARACTERS + TAIL_CHARACTERS:
         return text

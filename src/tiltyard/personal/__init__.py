@@ -8,6 +8,7 @@ looked for if they are named.
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -96,9 +97,11 @@ def find(text: str, kinds: Collection[str] | None = None) -> list[Span]:
     for name in sorted(usual() if kinds is None else kinds, key=_precedence):
         seen = sorted(load(name).find(usually), key=lambda place: place[0] - place[1])
         for start, end in seen:
-            if all(end <= other.start or other.end <= start for other in taken):
-                taken.append(Span(start, end, name))
-    return sorted(taken)
+            place = bisect(taken, start, key=_start)
+            before = place == 0 or taken[place - 1].end <= start
+            if before and (place == len(taken) or end <= taken[place].start):
+                taken.insert(place, Span(start, end, name))
+    return taken
 
 
 def redact(text: str, spans: Iterable[Span], *, numbered: bool = False) -> str:
@@ -120,6 +123,10 @@ def redact(text: str, spans: Iterable[Span], *, numbered: bool = False) -> str:
         pieces += [text[last : span.start], f"[{mark}]"]
         last = span.end
     return "".join([*pieces, text[last:]])
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def _same(value: str) -> str:

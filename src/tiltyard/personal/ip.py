@@ -21,7 +21,7 @@ _VERSION = re.compile(
     re.IGNORECASE,
 )
 _NOBODY = re.compile(r"127\.|0\.|255\.|224\.0\.0\.")
-_HEADING = re.compile(r"\.?[ \t]|\.?$|\.\n")
+_HEADING = re.compile(r"\.?[ \t]|\.\n")
 _NETWORK = re.compile(r"/\d{1,2}\b")
 
 
@@ -42,7 +42,7 @@ def _is_numbering(text: str, start: int, end: int) -> bool:
     if text[start:end].endswith(".0") and _NETWORK.match(text, end):
         return True
     begins_line = not text[text.rfind("\n", 0, start) + 1 : start].strip("#*> \t")
-    small = all(int(number) <= 20 for number in text[start:end].split("."))
+    small = all(1 <= int(number) <= 20 for number in text[start:end].split("."))
     return begins_line and small and _HEADING.match(text, end) is not None
 
 

@@ -33,7 +33,8 @@ _ISSUED = (
 _BY_ISSUER = re.compile(rf"(?<![A-Za-z0-9_-])(?:{'|'.join(_ISSUED)})(?![A-Za-z0-9_])")
 _PRIVATE = re.compile(r"-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----")
 _PRIVATE_END = re.compile(r"-----END [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----")
-_LONGEST_KEY = 20_000  # characters of a private key whose end is missing
+_LONGEST_KEY = 20_000  # characters between the two
+_BODY = re.compile(r"(?:\s*[A-Za-z0-9+/=]{20,})++")
 _IN_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{1,15}://[^\s:/@]{1,64}:(?P<value>[^\s/@]{3,128})@")
 _HEADER = re.compile(r"\b(?:Bearer|Basic) {1,2}(?P<value>[A-Za-z0-9._~+/-]{16,4096}={0,2})")
 # Words as they are mostly written: a search that minds no case takes six times as long.
@@ -65,23 +66,27 @@ def _find(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _called_secret(text: str) -> Iterator[tuple[int, int]]:
+    last = 0  # where the last secret ends: what stands within it is no name
     for name in _NAME.finditer(text):
         word = name[0].lower()
+        if name.start() < last:
+            continue
         if word == "key" and not _WHOSE_KEY.search(text, max(0, name.start() - 8), name.start()):
             continue
         if match := _VALUE.match(text, name.end()):
             value = match["value"].rstrip(".)]}")
             if _is_secret(word, value):
-                yield match.start("value"), match.start("value") + len(value)
+                last = match.start("value") + len(value)
+                yield match.start("value"), last
 
 
 def _private_keys(text: str) -> Iterator[tuple[int, int]]:
-    place = 0
-    while begin := _PRIVATE.search(text, place):
-        last = begin.end() + _LONGEST_KEY
-        end = _PRIVATE_END.search(text, begin.end(), last)
-        place = end.end() if end else min(len(text), last)
-        yield begin.start(), place
+    """Keys from their first line to their last, or as far as they go if that is missing."""
+    for begin in _PRIVATE.finditer(text):
+        body = _BODY.match(text, begin.end())
+        end = _PRIVATE_END.search(text, begin.end(), begin.end() + _LONGEST_KEY)
+        if end or body:
+            yield begin.start(), max(one.end() for one in (end, body) if one)
 
 
 def _is_secret(name: str, value: str) -> bool:

@@ -64,7 +64,7 @@ def test_a_file_is_labelled(folder: Path) -> None:
         "id,text,shouts\n07,Come!!,true\n08,Please come.,false\n09,,\n"
     )
     assert "3 rows of texts.csv are labelled, in out.csv." in done.stdout
-    assert "shouts  no 1, unlabelled 1, yes 1" in done.stdout
+    assert "shouts  no: 1, unlabelled: 1, yes: 1" in done.stdout
 
 
 def test_json_says_the_same(folder: Path) -> None:
@@ -97,7 +97,7 @@ def test_a_model_that_is_asked_labels(folder: Path) -> None:
     done = run(folder, *words, "-o", "out.csv", "--yes")
     assert done.returncode == 0, done.stderr
     assert "about $0." in done.stderr
-    assert "poetry_fr  yes 2, unlabelled 1" in done.stdout
+    assert "poetry_fr  yes: 2, unlabelled: 1" in done.stdout
     again = run(folder, *words, "-o", "again.csv")
     assert (again.returncode, again.stderr) == (0, "")
     assert (folder / ".tiltyard" / "answers.db").exists()
@@ -107,7 +107,7 @@ def test_answers_that_cannot_be_read_are_counted(folder: Path) -> None:
     done = run(folder, "data", "label", "texts.csv", "--with", "poetry_fr", "--prompt", "text",
                "-o", "out.csv", "--model", "mute", "--yes")  # fmt: skip
     assert "the price is not known" in done.stderr
-    assert "poetry_fr  unlabelled 3" in done.stdout
+    assert "poetry_fr  unlabelled: 3" in done.stdout
     assert "2 unreadable" in done.stdout
 
 

@@ -40,7 +40,7 @@ def test_a_model_may_call_itself_by_its_name_or_its_first_word(
     ],
 )
 def test_a_name_is_found(text: str, expected: Name) -> None:
-    marked, found = mark(text, of_model("wren-7b"))
+    marked, found = mark(text, ["wren-7b"])
     assert found == [expected]
     assert "⟦0⟧" in marked
 
@@ -51,11 +51,11 @@ def test_a_name_is_found(text: str, expected: Name) -> None:
      "Wrens sing", "the mistral", "⟦0⟧"],
 )  # fmt: skip
 def test_a_part_of_a_word_or_a_common_word_is_no_name(text: str) -> None:
-    assert mark(text, of_model("wren-7b"))[1] == []
+    assert mark(text, ["wren-7b"])[1] == []
 
 
 def test_words_of_the_operator_are_names() -> None:
-    assert mark("I am Owl.", (), ("owl",))[1] == [Name("Owl", "model", is_sure=True)]
+    assert mark("I am Owl.", [], ("owl",))[1] == [Name("Owl", "model", is_sure=True)]
 
 
 def test_every_name_on_the_lists_is_searched_for() -> None:

@@ -153,7 +153,7 @@ def _show(found: Mapping[str, Any], done: str, *, as_json: bool) -> None:
 
 
 def _counts(counts: Mapping[str, int]) -> str:
-    shown = [f"{value} {count:,}" for value, count in counts.items()]
+    shown = [f"{value}: {count:,}" for value, count in counts.items()]
     if len(shown) > _SHOWN:
         shown[_SHOWN - 1 :] = [f"{len(shown) - _SHOWN + 1} other values"]
     return ", ".join(shown)

@@ -72,7 +72,7 @@ def _tables(told: Mapping[str, Any]) -> Iterator[str]:
     }
     for title, rows in tables.items():
         if rows:
-            yield f"{title}\n{aligned(rows)}"
+            yield f"{title}\n{aligned(rows, left=2 if title == 'labels' else 1)}"
     if told["unknown"]:
         yield "not known yet\n" + "\n".join(told["unknown"])
 

@@ -51,13 +51,13 @@ def searched(models: Iterable[str], words: Iterable[str] = ()) -> list[str]:
 
 
 def mark(
-    sentence: str, own: tuple[str, ...], words: tuple[str, ...] = ()
+    sentence: str, models: Iterable[str], words: tuple[str, ...] = ()
 ) -> tuple[str, list[Name]]:
     """The sentence with ``⟦number⟧`` for each name, and the names.
 
     Args:
         sentence: of an answer.
-        own: what the models that answered may call themselves.
+        models: those that answered.
         words: further names that mean nothing else.
     """
     found: list[Name] = []
@@ -70,21 +70,23 @@ def mark(
         return f"⟦{len(found) - 1}⟧"
 
     marked = sentence.replace("⟦", "(").replace("⟧", ")")
-    if own or words:
-        marked = _given(own, words).sub(replaced, marked)
-    return _known().sub(replaced, marked), found
+    for pattern in (_given(words), *map(_own, models), _known()):
+        marked = pattern.sub(replaced, marked) if pattern is not None else marked
+    return marked, found
 
 
-@lru_cache(maxsize=65_536)
-def _given(own: tuple[str, ...], words: tuple[str, ...]) -> re.Pattern[str]:
-    """Names that are not on our lists; none of them within what is marked already."""
-    longest_first = sorted(own, key=len, reverse=True)
-    groups = (
-        ("word", "|".join(f"(?i:{re.escape(word)})" for word in words)),
-        ("own", "|".join(map(_as_written, longest_first))),
-    )
-    either = "|".join(f"(?P<{name}>{inner})" for name, inner in groups if inner)
-    return re.compile(f"{_BEFORE}(?:{either}){_AFTER}")
+@lru_cache(maxsize=16)
+def _given(words: tuple[str, ...]) -> re.Pattern[str] | None:
+    """The operator's names."""
+    either = "|".join(map(re.escape, words))
+    return re.compile(f"{_BEFORE}(?P<word>(?i:{either})){_AFTER}") if words else None
+
+
+@lru_cache(maxsize=4096)
+def _own(model: str) -> re.Pattern[str] | None:
+    """What a model may call itself, the longest first."""
+    either = "|".join(map(_as_written, sorted(of_model(model), key=len, reverse=True)))
+    return re.compile(f"{_BEFORE}(?P<own>{either}){_AFTER}") if either else None
 
 
 @lru_cache(maxsize=1)

@@ -135,10 +135,10 @@ class _Seen:
 
     @classmethod
     def of(cls, one: dict[str, Any], words: tuple[str, ...]) -> _Seen:
-        models = (one["model_a"], one["model_b"])
-        own = {name.lower() for model in models if model for name in names.of_model(model)}
+        models = [model for model in (one["model_a"], one["model_b"]) if model]
+        own = {name.lower() for model in models for name in names.of_model(model)}
         sentence = one["sentence"][:_LONGEST]
-        marked, found = names.mark(sentence, tuple(sorted(own)), words)
+        marked, found = names.mark(sentence, models, words)
         asked = "\n".join(turn for turn in one["prompts"] or () if turn)
         return cls(one["text"], sentence, marked, found, frozenset(own), asked)
 

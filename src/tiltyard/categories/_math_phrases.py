@@ -1,0 +1,122 @@
+"""Phrases by which people set a mathematical task, each with the words that give it away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+
+from tiltyard.categories._prompts import phrases
+
+TASKS = (
+    phrases(
+        "solve prove proof show let find evaluate compute determine",
+        r"\bsolve (?:for|the (?:system|equation|following|inequality)|this (?:equation|math))|"
+        r"\bprove (?:that|the|by|or disprove|every|if|for)|\bshow (?:that|by induction)|"
+        r"\blet \w+ be an? |\bfind the (?:value|area|volume|limit|slope|equation|sum|roots?|"
+        r"perimeter|derivative|integral|missing)",
+    ),
+    phrases(
+        """
+        square cube root prime common differential induction deviation interest linearly independent
+        dependent completing log odds truth radians radian degrees matrix function functions factor
+        expand
+        """,
+        r"\bsquare root|\bcube root|\bprime numbers?\b|\bis \d+ (?:a )?prime|\bleast common|"
+        r"\bgreatest common|\bdifferential equation|\bby induction|\bstandard deviation|"
+        r"\bcompound interest|\blinearly (?:in)?dependent|\bcompleting the square|\blog base|"
+        r"\bodds of|\btruth table|\bradians?\b|\bto degrees|\b(?:invert|inverse of|"
+        r"transpose) (?:the |this )?matrix|\b(?:inverse|domain|range|graph|zeros|roots) of "
+        r"(?:the |this |a )?function|\bcontinuous function|\bfactor (?:the|x|\d)|\bexpand \(",
+    ),
+    phrases(
+        """
+        ways remainder power math maths mathematical equation convert term fraction decimal decimals
+        percent multiplied pi integers consecutive intercept
+        """,
+        r"\bhow many ways|\bremainder when|\bto the power|\bmath(?:s|ematical)? (?:problem|question|"
+        r"puzzle|exercise)|\bequation of (?:the|a)|\bconvert (?:[\w.,/°-]+ ){1,5}(?:to|into|in) "
+        r"(?:km|kilomet|miles?|decimal|binary|hex|celsius|fahrenheit|kg|kilogram|pounds|lbs|cm|"
+        r"inch|feet|met|litre|liter|minutes|seconds|hours|roman|base)|\bnext term|"
+        r"\bwhat (?:percent|fraction)|\bpi to |\bmultiplied by|\bas a fraction|\bto a (?:decimal|"
+        r"fraction)|integers? (?:solutions?|are in)|\bconsecutive (?:integers|numbers)|"
+        r"decimal places|[xy]-intercept",
+    ),
+    phrases("number", r"\bnext number|\bof a number\b|\bwhat(?:'s| is) the number\b"),
+    phrases(
+        "divided times plus minus mod percent digit round rounded multiply log2 log3 log10",
+        r"\bdivided by \d|\d times \d|\d (?:plus|minus|mod) \d|\d percent of \d|\blog\d+\(|"
+        r"\bmultiply (?:it|by|\d)|\bround(?:ed)? (?:\d|to (?:two|three|the nearest|\d))|\bdigit \d",
+    ),
+    phrases(
+        "many",
+        r"\bhow many (?:minutes|seconds|hours|days) (?:are )?in|\bhow many (?:different |distinct )"
+        r"(?:\w+[- ]?){0,3}(?:digit|numbers|codes|pins?|words|arrangements|permutations|"
+        r"combinations|outfits|committees|teams)",
+    ),
+    phrases(
+        "mean average median sum product difference probability value normal",
+        r"\b(?:mean|average|median|sum|product|difference) of (?:\d|two|three|four|five|six|"
+        r"the (?:first|numbers|digits)|these|all (?:the )?(?:numbers|integers))|"
+        r"\bprobability (?:that|of)|\bexpected value|normal with mean",
+    ),
+    phrases(
+        """
+        racine équation inéquation système combien nombre wurzel viel größter raíz raiz radice cuánto
+        cuadrada quadrada quadrata probabilité probabilidad wahrscheinlichkeit корень aire l'aire
+        """,
+        r"racine carrée|résou(?:s|dre) (?:l'|une |cette |les? )?(?:équation|inéquation|système)|"
+        r"combien (?:font|fait|de fois|en )|nombre premier|wurzel aus|wie viel ist|"
+        r"größter gemeinsamer|raíz cuadrada|cuánto es|raiz quadrada|radice quadrata|"
+        r"квадратн\w+ корень|probabilité (?:de|d')|probabilidad de|wahrscheinlichkeit|\baire d",
+    ),
+)
+_SHARE = re.compile(r"\d ?% of \d")
+
+# Other senses, taken out before anything is counted.
+_OTHERS = (
+    phrases(
+        "equation equations matrix triangle inequality inequalities prime circle",
+        r"\b(?:chemical|balanced|balance the|word) equations?\b|\b(?:the|movie|film|data|"
+        r"responsibility|risk|decision|priority|evaluation|comparison|confusion|"
+        r"eisenhower) matrix\b|\bmatrix (?:movie|film|reloaded)|\b(?:love|bermuda|fire|"
+        r"golden) triangle|\b(?:income|social|gender|wealth|racial|economic|health) inequalit\w+|"
+        r"\bprime (?:minister|time|video|rib|suspect|meridian|example|number one)|\bamazon prime|"
+        r"\bprime of (?:his|her|life)|\b(?:inner|vicious) circle|\bcircle (?:of (?:friends|life)|"
+        r"dance)|\bsquare (?:dance|brackets)",
+    ),
+    phrases(
+        "divided proof prove integral product sum mean series times vector tangent tangents average",
+        r"\bdivided (?:by (?:race|class|war|opinion|faith|religion|politics|a wall)|into|over|"
+        r"between|country|city)|\b(?:burden of|bullet ?|fool ?|water ?)proof|\bproof[- ]?read\w*|"
+        r"\bproof of (?:concept|purchase|address|identity|payment|residence|work|stake)|"
+        r"\bprove (?:him|her|them|me|it to|myself|himself|herself|my point|innocent)|"
+        r"\bintegral part|\bproduct (?:description|launch|range|manager|page|name|idea|review)s?|"
+        r"\bsum up\b|\bsum of all fears|\bmean (?:girls?|time|well|by|to)\b|\bwhat (?:does|do|"
+        r"did) [^.?]{0,60} mean|\b(?:tv|book|netflix|film|lecture|youtube|world) series|\bseries "
+        r"(?:of (?:events|books|articles|posts)|breaking)|\btimes? (?:new roman|square|magazine)|"
+        r"\bvector (?:graphic|image|art|database|store|embedding)s?|\btangents? (?:off|about)|"
+        r"\boff on a tangent|\baverage (?:person|human|joe|reader|life\w*|user|american|family|"
+        r"citizen)",
+    ),
+    phrases(
+        "mathematician mathematicians mathematics math maths numbers number triangle algebra geometry",
+        r"\b(?:limerick|poem|story|song|joke|haiku|essay|novel|history) (?:about|of) (?:an? |the )?"
+        r"(?:\w+ ){0,3}(?:mathematic\w+|maths?|numbers?|triangle|algebra|geometry|zero)|\b(?:school|"
+        r"maths?) (?:teacher|class|anxiety)",
+    ),
+)
+
+
+def set_by_phrase(low: str, found: Set[str]) -> bool:
+    """Whether a phrase of a lower-case text with these words sets a task."""
+    return any(task.match(low, found) for task in TASKS) or (
+        "%" in low and _SHARE.search(low) is not None
+    )
+
+
+def own_sense(low: str, found: Set[str]) -> str:
+    """A lower-case text without words that stand in another sense."""
+    for others in _OTHERS:
+        if others.match(low, found):
+            low = others.pattern.sub(" ", low)
+    return low
