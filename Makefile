@@ -22,7 +22,7 @@ $(UV):
 	@.tools/bin/pip install --quiet --require-hashes -r requirements/tools.lock
 
 # Built browser files and compiled loops are part of the package: a change to them installs it again.
-.venv/ok: requirements/dev.lock pyproject.toml hatch_build.py $(UV) $(wildcard src/tiltyard/ratings/_kernel/*.c) $(shell find frontend -type f -not -path '*/node_modules/*' 2>/dev/null)
+.venv/ok: requirements/dev.lock pyproject.toml hatch_build.py $(UV) $(wildcard src/tiltyard/*/_kernel/*.[ch]) $(shell find frontend -type f -not -path '*/node_modules/*' 2>/dev/null)
 	@echo "Installing the packages (a minute the first time)…"
 	@$(UV) venv -q --allow-existing -p "$$(command -v $(PY))" .venv
 	@$(UV) pip sync -q -p $(RUN)/python --require-hashes requirements/dev.lock

@@ -32,6 +32,12 @@ ROOMS = {
     "matchmaking": ("Ways to draw a pair", "sampler"),
     "ratings.methods": ("Ways to estimate ratings", "method"),
     "store": ("Places that keep battles", "store"),
+    "categories": ("Labels", "category"),
+    "style": ("Features of an answer's form", "feature"),
+    "personal": ("Kinds of personal data", "kind"),
+    "pipeline.importers": ("Shapes of data that can be imported", "importer"),
+    "pipeline.steps": ("Reasons to leave a row out of a dataset", "step"),
+    "pipeline.exports": ("Layouts for training", "export"),
 }
 _TYPES: dict[object, str] = {
     str: "text", int: "whole number", float: "number", bool: "true or false",

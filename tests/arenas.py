@@ -44,9 +44,9 @@ def scripted(
 
 
 @contextmanager
-def serving(settings: Settings, **injected: Any) -> Iterator[str]:
+def serving(settings: Settings, *, port: int = 0, **injected: Any) -> Iterator[str]:
     """The base address of a running arena; ``injected`` goes to `assemble`."""
-    listener = socket.create_server(("127.0.0.1", 0))
+    listener = socket.create_server(("127.0.0.1", port))
     config = uvicorn.Config(
         create_app(assemble(settings, **injected)),
         log_level="error",
@@ -81,9 +81,12 @@ class Person:
 
     http: httpx2.Client
 
-    def open(self, prompt: str = "Why?", **headers: str) -> dict[str, Any]:
+    def open(
+        self, prompt: str = "Why?", *, may_publish: bool = False, **headers: str
+    ) -> dict[str, Any]:
         """A battle that is being answered."""
-        answer = self.http.post("/api/v1/battles", json={"prompt": prompt}, headers=headers)
+        body = {"prompt": prompt, "may_publish": may_publish}
+        answer = self.http.post("/api/v1/battles", json=body, headers=headers)
         assert answer.status_code == 201, answer.text
         return dict(answer.json())
 
@@ -94,9 +97,9 @@ class Person:
             assert answer.status_code == 200
             return list(parse_events(answer.iter_lines()))
 
-    def answered(self, prompt: str = "Why?") -> dict[str, Any]:
+    def answered(self, prompt: str = "Why?", *, may_publish: bool = False) -> dict[str, Any]:
         """A battle whose answers are finished."""
-        return self.watch(self.open(prompt)["id"])[-1][1]
+        return self.watch(self.open(prompt, may_publish=may_publish)["id"])[-1][1]
 
     def vote(self, battle_id: str, winner: str = "tie", **headers: str) -> httpx2.Response:
         """Try to vote."""

@@ -89,8 +89,9 @@ export const eventsAddress = (id: string): string => `${address(id)}/events`;
 
 export const load = (id: string): Promise<BattleView> => request("GET", address(id));
 
-export const start = (prompt: string, key: string): Promise<BattleView> =>
-  request("POST", ROOT, { prompt }, key);
+/** `mayPublish`: whether the person saw, before asking, that this may be published. */
+export const start = (prompt: string, key: string, mayPublish: boolean): Promise<BattleView> =>
+  request("POST", ROOT, { prompt, may_publish: mayPublish }, key);
 
 export const followUp = (id: string, prompt: string, key: string): Promise<BattleView> =>
   request("POST", `${address(id)}/turns`, { prompt }, key);

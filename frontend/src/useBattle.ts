@@ -20,7 +20,8 @@ export interface Arena extends ArenaState {
   startOver(): void;
 }
 
-export function useBattle(initialId: string): Arena {
+/** `isPublishable`: whether the first screen tells that a conversation may be published. */
+export function useBattle(initialId: string, isPublishable: boolean): Arena {
   const [state, dispatch] = useReducer(change, {
     ...EMPTY,
     busy: initialId ? "load" : null,
@@ -93,7 +94,7 @@ export function useBattle(initialId: string): Arena {
       const wish = `${battle?.id ?? ""} ${prompt}`;
       const key = keyFor(wish);
       const next = await request("ask", () =>
-        battle ? api.followUp(battle.id, prompt, key) : api.start(prompt, key),
+        battle ? api.followUp(battle.id, prompt, key) : api.start(prompt, key, isPublishable),
       );
       if (!next) return false;
       keys.current.delete(wish);

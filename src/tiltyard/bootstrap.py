@@ -12,10 +12,11 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tiltyard import matchmaking, pipeline, providers
+from tiltyard import matchmaking, providers
 from tiltyard import settings as _settings
 from tiltyard.battles import Battles, Contender, Limits, new_battle_id
 from tiltyard.errors import ConfigurationError, UnknownNameError
@@ -25,6 +26,9 @@ from tiltyard.records import Message, ModelCard, ModelVersion, Pace
 from tiltyard.registry import nearest
 from tiltyard.settings import Line, ModelSettings, Settings
 from tiltyard.store import Served, Store, open_store
+
+if TYPE_CHECKING:
+    from tiltyard import pipeline
 
 __all__ = [
     "Arena",
@@ -196,6 +200,8 @@ def model_request(model: ModelSettings, prompt: str) -> tuple[Request, Deadlines
 
 def data_config(settings: Settings) -> pipeline.Config:
     """What the settings decide about datasets."""
+    from tiltyard import pipeline  # noqa: PLC0415 -- brings polars, which no arena waits for
+
     data = settings.data
     return pipeline.Config(
         steps=pipeline.STEPS if data.steps is None else tuple(data.steps),
@@ -223,6 +229,8 @@ def make_judge(settings: Settings, name: str | None = None) -> pipeline.Judge | 
     Raises:
         UnknownNameError: there is no model of that name.
     """
+    from tiltyard import pipeline  # noqa: PLC0415 -- as above
+
     name = name or settings.data.judge
     if name is None:
         return None

@@ -129,7 +129,7 @@ def test_every_usual_step_is_there() -> None:
 
 def test_an_unknown_step_is_refused_with_the_nearest() -> None:
     with pytest.raises(UnknownNameError, match="did you mean 'flagged'"):
-        steps.load("flaged")
+        steps.load("flagd")
 
 
 def test_an_option_that_is_nearly_right_is_named() -> None:

@@ -22,7 +22,18 @@ from scripts import reference  # noqa: E402 -- lies outside the package
 
 REFERENCE = ROOT / "docs" / "reference"
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
-ROOMS = ("providers", "matchmaking", "ratings.methods", "store")
+ROOMS = (
+    "providers",
+    "matchmaking",
+    "ratings.methods",
+    "store",
+    "categories",
+    "style",
+    "personal",
+    "pipeline.importers",
+    "pipeline.steps",
+    "pipeline.exports",
+)
 FENCED = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"(?<!`)\[[^\]\n]*\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
@@ -188,4 +199,4 @@ def read_elsewhere() -> set[str]:
 
 @pytest.mark.parametrize("block", blocks("python"))
 def test_a_block_of_python_runs(block: str) -> None:
-    exec(compile(block, "a page", "exec"), {"__name__": "example"})
+    exec(compile(block, "a page", "exec", dont_inherit=True), {"__name__": "example"})

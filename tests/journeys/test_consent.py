@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from playwright.sync_api import expect
 
 from arenas import scripted, serving
 from journeys.conftest import Visit
+from tiltyard.store import open_store
 
 PHONE = {"viewport": {"width": 360, "height": 640}}
 
@@ -40,6 +42,26 @@ def test_the_line_can_be_read_by_all(base: str, visit: Visit) -> None:
     expect(visit.by("prompt-note")).to_be_visible()
     found = Axe().run(visit.page).response["violations"]
     assert [one["id"] for one in found if one["impact"] in {"serious", "critical"}] == []
+
+
+@pytest.mark.parametrize(
+    ("shown", "now", "consent"),
+    [(True, True, True), (False, True, False)],
+    ids=["who read the line", "whose page was open before"],
+)
+def test_only_who_could_read_the_line_is_published(
+    visit: Visit, tmp_path: Path, shown: bool, now: bool, consent: bool
+) -> None:
+    with serving(scripted(tmp_path, battle={"publishable": shown})) as before:
+        visit.page.goto(before)
+        expect(visit.by("prompt")).to_be_visible()
+    after = scripted(tmp_path, battle={"publishable": now})
+    with serving(after, port=int(before.rpartition(":")[2])):
+        visit.ask()
+        visit.wait_for_the_vote()
+    battle = visit.page.url.rpartition("/")[2]
+    with closing(open_store(f"sqlite:///{tmp_path / 'tiltyard.db'}")) as store:
+        assert store.battle(battle).battle.consent is consent
 
 
 def test_an_arena_that_publishes_nothing_has_no_such_line(visit: Visit, tmp_path: Path) -> None:

@@ -27,7 +27,14 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "unknown_model": {"models": ["wren-7b", "lark-2", "finch"]},
 }
 BIRD = "hello there, little bird"
-PROMPTS = (None, [], ["hi"], [BIRD], [BIRD.upper() + "!"], ["two", "x y"])
+PROMPTS: tuple[list[str] | None, ...] = (
+    None,
+    [],
+    ["hi"],
+    [BIRD],
+    [BIRD.upper() + "!"],
+    ["two", "x y"],
+)
 CHANGES = st.fixed_dictionaries(
     {},
     optional={
@@ -197,7 +204,7 @@ def test_a_damaged_decision_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("config", "kind", "words"),
     [
-        (Config(steps=("flaged",)), UnknownNameError, "did you mean 'flagged'"),
+        (Config(steps=("flagd",)), UnknownNameError, "did you mean 'flagged'"),
         (Config(steps=("flagged", "flagged")), ConfigurationError, "names 'flagged' twice"),
         (Config(options={"identety": {}}), UnknownNameError, "did you mean 'identity'"),
         (Config(options={"too_short": {"chars": 1}}), ConfigurationError, "no option 'chars'"),

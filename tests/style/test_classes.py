@@ -50,6 +50,6 @@ def test_a_pattern_matches_its_kinds_and_no_others() -> None:
 
 
 def test_every_letter_of_two_bytes_is_one_for_the_loop() -> None:
-    # _kernel/prose.c takes them all for letters without looking.
+    # _kernel/sentences.c takes them all for letters without looking.
     letters = points((Kind.LATIN, Kind.CYRILLIC, Kind.ALPHABET))
     assert set(range(0xC0, 0x580)) - letters == {0xD7, 0xF7}

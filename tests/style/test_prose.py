@@ -1,4 +1,4 @@
-"""What is counted outside of fenced code: blocks, tables, links, sentences."""
+"""What is counted outside of fenced code: blocks, links, sentences."""
 
 from __future__ import annotations
 
@@ -30,24 +30,6 @@ def measured(name: str, text: str) -> float:
 )
 def test_a_fence_opens_a_block(text: str, blocks: int) -> None:
     assert measured("code_blocks", text) == blocks
-
-
-@pytest.mark.parametrize(
-    ("text", "tables"),
-    [
-        ("| a | b |\n|---|---|\n| 1 | 2 |", 1),
-        ("a | b\n:-:|-:\n1 | 2\n", 1),
-        ("a|b\r\n-|-\r\n1|2", 1),
-        ("a|b\n-|-\n1|2\n\na|b\n-|-\n1|2", 2),
-        ("| a | b |\n|---|---|\n| - | - |\n| - | - |", 1),
-        ("|---|---|\n| a | b |", 0),
-        ("a | b\n\n-|-", 0),
-        ("a or b\n-|-", 0),
-        ("```\na|b\n-|-\n```", 0),
-    ],
-)
-def test_a_delimiter_after_a_line_with_a_bar_makes_a_table(text: str, tables: int) -> None:
-    assert measured("tables", text) == tables
 
 
 @pytest.mark.parametrize(

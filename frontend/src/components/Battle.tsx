@@ -23,7 +23,7 @@ export interface BattleProps {
 
 /** The whole page under the site's header. */
 export function Battle({ initialId, promptLimit, models, isPublishable }: BattleProps) {
-  const arena = useBattle(initialId);
+  const arena = useBattle(initialId, isPublishable);
   const [draft, setDraft] = useState("");
   useEffect(() => void loadPainter().catch(() => undefined), []);
 

@@ -7,7 +7,7 @@ two models whether they differ.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +37,9 @@ __all__ = [
     "interval_head",
     "number",
     "rank",
+    "require_picture",
     "span",
+    "topic_map",
     "visible",
     "write_rows",
 ]
@@ -83,3 +85,32 @@ def dataset_pictures(stats: Mapping[str, Any], path: Path) -> list[Path]:
     from tiltyard.analysis import _dataset_charts  # noqa: PLC0415 -- as above
 
     return _dataset_charts.dataset_pictures(stats, path)
+
+
+def topic_map(told: Mapping[str, Any], points: Sequence[Mapping[str, Any]], path: Path) -> None:
+    """Draw a map of topics to an ``.svg``, ``.png`` or ``.html`` file.
+
+    Args:
+        told: what `tiltyard.pipeline.TopicReport` tells.
+        points: its places.
+        path: where to.
+
+    Raises:
+        ConfigurationError: there is nothing to draw, the name says no format, Altair is not
+            installed, or the file cannot be written.
+    """
+    from tiltyard.analysis import _topic_charts  # noqa: PLC0415 -- as above
+
+    _topic_charts.topic_map(told, points, path)
+
+
+def require_picture(path: Path) -> None:
+    """Return if a picture can be written to a file of that name.
+
+    Raises:
+        ConfigurationError: the name says no format, or Altair is not installed.
+    """
+    from tiltyard.analysis import _charts, _pictures  # noqa: PLC0415 -- as above
+
+    _pictures.require_picture(path)
+    _charts.library()

@@ -95,6 +95,11 @@ def write(chart: Any, path: Path) -> None:  # noqa: ANN401 -- see `_charts`
     _frames.write(path, lambda file: file.write(text.encode()))
 
 
+def page(chart: Any) -> str:  # noqa: ANN401 -- as above
+    """A chart as a page of its own; all of its script is inside."""
+    return _page(_styled(chart, "currentColor"))
+
+
 def _styled(chart: Any, ink: str, *, background: str = "transparent") -> Any:  # noqa: ANN401 -- as above
     """The chart with text and lines in one colour."""
     return (

@@ -132,18 +132,20 @@ class Battles:
         self._threads = ThreadPoolExecutor(WRITERS, thread_name_prefix="battles-store")
 
     async def open(
-        self, prompt: str, *, voter: str, key: str | None = None
+        self, prompt: str, *, voter: str, key: str | None = None, may_publish: bool = False
     ) -> BlindBattle | RevealedBattle:
         """Draw two models and ask them.
 
         The same voter and key return the battle that they opened before, wherever it stands.
+        ``may_publish``: the voter was told before asking that it may be published. That counts
+        in an arena that publishes, and nothing else does: no setting stands for a voter.
 
         Raises:
             PromptError: the prompt cannot be asked.
             NotEnoughModelsError: fewer than two models can answer now.
         """
         self._check_prompt(prompt)
-        return await self._open(prompt, voter=voter, key=key)
+        return await self._open(prompt, voter=voter, key=key, consent=may_publish)
 
     async def follow_up(
         self, battle_id: str, prompt: str, *, voter: str, key: str | None = None
@@ -184,7 +186,11 @@ class Battles:
             earlier = await self._keep(self._store.find, voter, key)
             if earlier is not None:
                 return await self.look(earlier, voter=voter)
-            return await self._open(last.prompt, voter=voter, key=key, again=stored.battle)
+            # What was asked before anybody was told stays private when it is asked again.
+            consent = stored.battle.consent
+            return await self._open(
+                last.prompt, voter=voter, key=key, consent=consent, retry_of=battle_id
+            )
         turn = NewTurn(last.prompt, _phase(stored), last.position, last.attempt + 1, key)
         return await self._ask(stored, turn, Action.RETRY, voter=voter)
 
@@ -284,10 +290,11 @@ class Battles:
         self._threads.shutdown()
 
     async def _open(
-        self, prompt: str, *, voter: str, key: str | None, again: Battle | None = None
-    ) -> BlindBattle | RevealedBattle:
+        self, prompt: str, *, voter: str, key: str | None, consent: bool,
+        retry_of: str | None = None,
+    ) -> BlindBattle | RevealedBattle:  # fmt: skip
         try:
-            battle, contenders = self._draw(voter, again)
+            battle, contenders = self._draw(voter, consent)
         except NotEnoughModelsError:
             earlier = await self._keep(self._store.find, voter, key) if key else None
             if earlier is None:
@@ -300,7 +307,7 @@ class Battles:
             await asyncio.sleep(HEAD_START_SECONDS)
             stored = await self._keep(
                 self._store.add_battle, battle, NewTurn(prompt, Phase.BLIND, key=key),
-                retry_of=again.id if again else None,
+                retry_of=retry_of,
             )  # fmt: skip
         except BaseException:
             del self._live[battle.id]
@@ -330,7 +337,7 @@ class Battles:
                 self._drive(battle_id, turn, live, contenders)
         return await self.look(battle_id, voter=voter)
 
-    def _draw(self, voter: str, again: Battle | None) -> tuple[Battle, dict[Side, Contender]]:
+    def _draw(self, voter: str, consent: bool) -> tuple[Battle, dict[Side, Contender]]:
         able = [one for one in self._contenders.values() if one.available]
         if len(able) < 2:
             raise NotEnoughModelsError(
@@ -350,8 +357,7 @@ class Battles:
             version_b=pair[Side.MODEL_B].version,
             pair_probability=draw.probability,
             pace=self._limits.pace,
-            # What was asked before anybody was told stays private when it is asked again.
-            consent=self._limits.publishable and (again is None or again.consent),
+            consent=self._limits.publishable and consent,
         )
         return battle, pair
 

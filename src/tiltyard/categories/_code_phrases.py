@@ -26,13 +26,13 @@ ASKS = (
         """
         function functions program programs script scripts code codes class classes method methods
         algorithm algorithms query queries regex regexes regexp macro macros api apis bot bots
-        compiler parser test tests page pages webpage webpages website websites app webapp procedure
-        procedures snippet snippets liner oneliner plugin plugins structure structures config configs
-        configuration contract contracts shader crawler scraper subroutine cli library libraries
-        interpreter chatbot extension extensions hashmap list search sorting stack queue decorator
-        calculator game component components command commands pseudocode pseudo server servers client
-        clients database databases schema schemas migration migrations solver simulation simulator
-        simulate simulating formula formulas
+        compiler parser test tests page pages webpage webpages website websites app webapp
+        procedure procedures snippet snippets liner oneliner plugin plugins structure structures
+        config configs configuration contract contracts shader crawler scraper subroutine cli
+        library libraries interpreter chatbot extension extensions hashmap list search sorting
+        stack queue decorator calculator game component components command commands pseudocode
+        pseudo server servers client clients database databases schema schemas migration
+        migrations solver simulation simulator simulate simulating formula formulas
         """,
         r"\b(?:write|implement|code|develop|debug|refactor|optimi[sz]e|program) (?:me |us |up )?"
         r"(?:an? |the |this |my |some |your |two |both )?(?:[\w+#'.-]+ ){0,4}?" + _THING,
@@ -50,10 +50,10 @@ ASKS = (
     phrases("implement", r"\bimplement (?:an? |the )?\w+"),
     phrases(
         "script program bot function macro app",
-        r"\b(?:script|program|bot|function|macro|app) (?:that|which|to) (?:e?mails?|reads?|sends?|"
-        r"checks?|counts?|prints?|downloads?|converts?|renames?|copies|copy|parses?|returns?|"
-        r"takes?|sorts?|deletes?|finds?|moves?|scrapes?|calculates?|computes?|generates?|opens?|"
-        r"runs?|asks|reverses?|removes?|loops?|writes|logs?|watch\w*)",
+        r"\b(?:script|program|bot|function|macro|app) (?:that|which|to) (?:e?mails?|reads?|"
+        r"sends?|checks?|counts?|prints?|downloads?|converts?|renames?|copies|copy|parses?|"
+        r"returns?|takes?|sorts?|deletes?|finds?|moves?|scrapes?|calculates?|computes?|"
+        r"generates?|opens?|runs?|asks|reverses?|removes?|loops?|writes|logs?|watch\w*)",
     ),
     phrases(
         "big bigo abstract undefined build expected plugin mod compile compiletime",
@@ -68,16 +68,16 @@ ASKS = (
     ),
     phrases(
         "python java rust swift ruby golang perl julia unity bash",
-        r"\bin (?:python|java|rust|swift|ruby|golang|perl|julia|unity|bash)\b"
-        r"(?! (?:and|or) (?:bali|sumatra))",
+        r"\bin (?:python|java|rust|swift|ruby|golang|perl|julia|unity|bash)\b(?! (?:and|"
+        r"or) (?:bali|sumatra))",
     ),
     phrases(
         """
         linked binary hash hashtable hashmap unit complexity trace overflow loop statement pointer
-        pattern patterns oriented race garbage command request conflict control key regular webhook
-        web file environment structure structures api machine source syntax segmentation smart
-        google ajax dynamic strings sorted stored websocket frame extension bot raspberry docker http
-        overload overloading diagram virtual query queries excel sheets
+        pattern patterns oriented race garbage command request conflict control key regular
+        webhook web file environment structure structures api machine source syntax segmentation
+        smart google ajax dynamic strings sorted stored websocket frame extension bot raspberry
+        docker http overload overloading diagram virtual query queries excel sheets
         """,
         r"\b(?:linked list|binary (?:search )?tree|hash ?(?:table|map)|unit test|time complexity|"
         r"space complexity|stack trace|stack overflow|for loop|while loop|if statement|"
@@ -88,8 +88,8 @@ ASKS = (
         r"smart contract|google sheets (?:formula|script)|ajax call|dynamic programming|"
         r"two strings|sorted (?:arrays?|lists?)|stored procedure|web ?socket|data frame|"
         r"chrome extension|discord bot|telegram bot|raspberry pi|docker|http client|"
-        r"operator overload\w*|er diagram|class diagram|virtual machine|"
-        r"(?:my|a|this|sql) quer(?:y|ies))\b|\b(?:excel|sheets) (?:formula|macro|function)",
+        r"operator overload\w*|er diagram|class diagram|virtual machine|(?:my|a|this|"
+        r"sql) quer(?:y|ies))\b|\b(?:excel|sheets) (?:formula|macro|function)",
     ),
     phrases(
         "function react vue node django spring flutter wordpress shopify",
@@ -100,22 +100,23 @@ ASKS = (
     # Subjects of programming that need no verb.
     phrases(
         """
-        dependency comprehension garbage stack command environment liner oneliner floating jvm express
-        program tables sort bubblesort mergesort heapsort quicksort binary fizz fizzbuzz hello nested
-        join hint hints docstring docstrings string service breadth depth code vscode visual power
-        powerbi powerquery node nodejs spark git function snake spring sql api vba reverse
+        dependency comprehension garbage stack command environment liner oneliner floating jvm
+        express program tables sort bubblesort mergesort heapsort quicksort binary fizz fizzbuzz
+        hello nested join hint hints docstring docstrings string service breadth depth code vscode
+        visual power powerbi powerquery node nodejs spark git function snake spring sql api vba
+        reverse
         """,
         r"\bdependency injection|\b(?:list|dict\w*) comprehension|\bgarbage collect|"
         r"\bstack (?:and|vs|or) (?:the )?heap|\bcommand prompt|\benvironment variables?|"
         r"\bone[- ]?liner (?:to|that|for|in)|\bfloating[- ]point|\bjvm\b|\bexpress (?:route|"
         r"server|app|middleware)|\bprogram (?:prints|crashes|outputs|returns|throws|hangs)|"
         r"\btables for an? |\b(?:bubble|merge|insertion|heap|selection|quick) ?sort\b|"
-        r"\bbinary search\b|\bfizz ?buzz|\bhello world|\bnested loops?|\b(?:inner|left|outer|right|"
-        r"cross) join\b|\btype hints?|\bdocstrings?|\bin a string\b|\bservice worker|\b(?:breadth|"
-        r"depth)[- ]first|\bvs ?code\b|\bvisual studio|\bpower ?(?:bi|query)|\bnode[- .]?(?:js|"
-        r"red)\b|\bspark (?:job|sql)|\bgit (?:pull|push|commit|rebase|clone|merge|stash|reset|log|"
-        r"branch)|\bis not a function|\bsort an? (?:list|dict\w*|array)|\bsnake game|"
-        r"\bspring boot|\bsql server|\b(?:version|design|document) an api|\bvba\b|"
+        r"\bbinary search\b|\bfizz ?buzz|\bhello world|\bnested loops?|\b(?:inner|left|outer|"
+        r"right|cross) join\b|\btype hints?|\bdocstrings?|\bin a string\b|\bservice worker|"
+        r"\b(?:breadth|depth)[- ]first|\bvs ?code\b|\bvisual studio|\bpower ?(?:bi|query)|"
+        r"\bnode[- .]?(?:js|red)\b|\bspark (?:job|sql)|\bgit (?:pull|push|commit|rebase|clone|"
+        r"merge|stash|reset|log|branch)|\bis not a function|\bsort an? (?:list|dict\w*|array)|"
+        r"\bsnake game|\bspring boot|\bsql server|\b(?:version|design|document) an api|\bvba\b|"
         r"\breverse engineer",
     ),
     phrases(
@@ -128,8 +129,8 @@ ASKS = (
     phrases(
         "c go r d",
         r"\b(?:programs?|functions?|code|loops?|arrays?|strings?|search|sort|fibonacci|converter|"
-        r"calculator|pointers?|mean|scripts?|structs?|fahrenheit|list|game|file|api) (?:in|using) "
-        r"(?:c|go|r|d)\b|\b(?:read|parse|write|load|open)s? [^.?!]{1,50} in (?:go|c|r)\b",
+        r"calculator|pointers?|mean|scripts?|structs?|fahrenheit|list|game|file|api) (?:in|"
+        r"using) (?:c|go|r|d)\b|\b(?:read|parse|write|load|open)s? [^.?!]{1,50} in (?:go|c|r)\b",
     ),
     phrases(
         """
@@ -137,15 +138,15 @@ ASKS = (
         klasse abfrage webseite algorithmus función funcion programa código codigo página pagina
         consulta funzione programma codice função
         """,
-        r"(?:écri[st]|écrire|rédige|crée[rz]?|génère|corrige[rz]?|explique[rz]?(?:-moi)?)"
-        r"[^.\n]{0,40}?\b(?:fonction (?!d)|programme (?:informatique|en (?:python|java|c)\b|"
-        r"qui (?:lit|affiche|trie|calcule|prend|compte|convertit|imprime|demande|vérifie))|code\b|"
-        r"script|requête|algorithme|page web)|(?:schreib\w*|erstell\w*|programmier\w*|"
-        r"implementier\w*|erklär\w*|korrigier\w*)[^.\n]{0,40}?\b(?:programm(?:,| in| das|e)|"
-        r"funktion|skript|code\b|klasse|abfrage|webseite|algorithmus)|(?:escrib\w*|crea\w*|haz|"
-        r"explica\w*|corrig\w*|implementa\w*|scriv\w*|escrev\w*|cri[ae]\w*)[^.\n]{0,40}?\b"
-        r"(?:funci[oó]n\b|programa (?:que|en|em)|c[oó]digo|script|p[aá]gina web|consulta sql|"
-        r"funzione|programma (?:che|in)|codice|funç[aã]o)",
+        r"(?:écri[st]|écrire|rédige|crée[rz]?|génère|corrige[rz]?|"
+        r"explique[rz]?(?:-moi)?)[^.\n]{0,40}?\b(?:fonction (?!d)|programme (?:informatique|"
+        r"en (?:python|java|c)\b|qui (?:lit|affiche|trie|calcule|prend|compte|convertit|imprime|"
+        r"demande|vérifie))|code\b|script|requête|algorithme|page web)|(?:schreib\w*|erstell\w*|"
+        r"programmier\w*|implementier\w*|erklär\w*|korrigier\w*)[^.\n]{0,40}?\b(?:programm(?:,|"
+        r" in| das|e)|funktion|skript|code\b|klasse|abfrage|webseite|algorithmus)|(?:escrib\w*|"
+        r"crea\w*|haz|explica\w*|corrig\w*|implementa\w*|scriv\w*|escrev\w*|"
+        r"cri[ae]\w*)[^.\n]{0,40}?\b(?:funci[oó]n\b|programa (?:que|en|em)|c[oó]digo|script|"
+        r"p[aá]gina web|consulta sql|funzione|programma (?:che|in)|codice|funç[aã]o)",
     ),
 )
 # Alphabets and scripts whose words are not counted above.

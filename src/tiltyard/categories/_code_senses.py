@@ -18,9 +18,9 @@ _OTHERS = (
     phrases(
         "script scripts",
         r"\b(?:video|movie|film|play|tv|radio|podcast|sales|call|phone|youtube|theat\w+|comedy|"
-        r"short|scene|dialogue) ?scripts?\b|\bscripts? (?:for|of) (?:an? |the |my |our )?"
-        r"(?:[\w'’-]+ ){0,4}?(?:video|movie|film|play|podcast|scene|show|commercial|radio|episode|"
-        r"sketch|speech|ad|advert\w*|youtube|drama|comedy|sitcom|vlog|documentary)",
+        r"short|scene|dialogue) ?scripts?\b|\bscripts? (?:for|of) (?:an? |the |my |"
+        r"our )?(?:[\w'’-]+ ){0,4}?(?:video|movie|film|play|podcast|scene|show|commercial|radio|"
+        r"episode|sketch|speech|ad|advert\w*|youtube|drama|comedy|sitcom|vlog|documentary)",
     ),
     phrases(
         "program programs programme programmes programm",
@@ -28,8 +28,8 @@ _OTHERS = (
         r"volunteer|rewards?|tv|television|radio|space|study|aid|government|school|wellness|"
         r"onboarding|rehab|diet|running|internship|education\w*|social|nuclear|afterschool|"
         r"community|weight loss|graduate|undergraduate|university|college|doctoral|apollo|"
-        r"vaccination|strength) program(?:me)?s?\b|\bprogramme (?:de visite|scolaire|politique|tv|"
-        r"électoral|d'entra\w+)|\bprogramm läuft",
+        r"vaccination|strength) program(?:me)?s?\b|\bprogramme (?:de visite|scolaire|politique|"
+        r"tv|électoral|d'entra\w+)|\bprogramm läuft",
     ),
     phrases(
         "class classes classroom",
@@ -40,13 +40,13 @@ _OTHERS = (
     ),
     phrases(
         "tree trees",
-        r"\b(?:family|christmas|apple|oak|decision|fig|olive|palm|pine) trees?\b|"
-        r"tree of (?:life|knowledge)",
+        r"\b(?:family|christmas|apple|oak|decision|fig|olive|palm|pine) trees?\b|tree of (?:life|"
+        r"knowledge)",
     ),
     phrases(
         "function functions fonction fonctions",
-        r"\bfunctions? of (?:the |a |an )?(?:liver|kidneys?|heart|brain|mitochondri\w+|skin|money|"
-        r"art|state|family|language|cell|blood|proteins?|enzymes?|society)|fonctions? des? ",
+        r"\bfunctions? of (?:the |a |an )?(?:liver|kidneys?|heart|brain|mitochondri\w+|skin|"
+        r"money|art|state|family|language|cell|blood|proteins?|enzymes?|society)|fonctions? des? ",
     ),
     phrases(
         "algorithm algorithms",
@@ -57,10 +57,10 @@ _OTHERS = (
     phrases(
         "json yaml xml csv markdown html",
         r"\ba (?:json|yaml|xml) (?:object|dictionary|string|array|list)|\b(?:in|as|into|using|"
-        r"valid|of) (?:an? |the |valid |proper |its )?(?:json|yaml|xml|csv|markdown)(?:[- ]"
-        r"(?:format\w*|objects?|string|dictionary|array|list|content|output|structure))?"
-        r"(?! (?:in|to|with|using) (?:python|java|c|go))\b|(?:json|csv|yaml|xml|html) ?(?:形式|"
-        r"文字列|格式|オブジェクト|字符串|형식)",
+        r"valid|of) (?:an? |the |valid |proper |its )?(?:json|yaml|xml|csv|"
+        r"markdown)(?:[- ](?:format\w*|objects?|string|dictionary|array|list|content|output|"
+        r"structure))?(?! (?:in|to|with|using) (?:python|java|c|go))\b|(?:json|csv|yaml|xml|"
+        r"html) ?(?:形式|文字列|格式|オブジェクト|字符串|형식)",
     ),
     phrases(
         "array arrays unity spring string house monty swift rust ruby taylor table tables",
@@ -75,8 +75,8 @@ _SNAKE = re.compile(
     r"\b(?:snakes?(?! game)|terrarium|reptiles?|anacondas?|zoo|cobras?|pet|ball pythons?)\b"
 )
 _ISLAND = re.compile(
-    r"\b(?:bali|sumatra|indonesia\w*|jakarta|coffee|volcano\w*|borneo)\b|\b(?:travel|move|fly|trip|"
-    r"flight|island|visit|holiday|vacation) (?:from |to |in |of |on )?java\b"
+    r"\b(?:bali|sumatra|indonesia\w*|jakarta|coffee|volcano\w*|borneo)\b|\b(?:travel|move|fly|"
+    r"trip|flight|island|visit|holiday|vacation) (?:from |to |in |of |on )?java\b"
 )
 
 

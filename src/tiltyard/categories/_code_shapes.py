@@ -82,8 +82,7 @@ def names(text: str, low: str) -> int:
     points = 0
     if ("_" in text or "()" in text or _CAMEL.search(text)) and "\\" not in text:
         points += 2 * (_NAME.search(text) is not None)
-    if (_DOT.search(low) and _FILE.search(low)) or "%>%" in text or "<- " in text:
-        points += 3
-    elif ": " in low and _MESSAGE.search(low):
+    told = "%>%" in text or "<- " in text or (": " in low and _MESSAGE.search(low))
+    if told or (_DOT.search(low) and _FILE.search(low)):
         points += 3
     return points

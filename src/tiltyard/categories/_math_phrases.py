@@ -17,26 +17,27 @@ TASKS = (
     ),
     phrases(
         """
-        square cube root prime common differential induction deviation interest linearly independent
-        dependent completing log odds truth radians radian degrees matrix function functions factor
-        expand
+        square cube root prime common differential induction deviation interest linearly
+        independent dependent completing log odds truth radians radian degrees matrix function
+        functions factor expand
         """,
         r"\bsquare root|\bcube root|\bprime numbers?\b|\bis \d+ (?:a )?prime|\bleast common|"
         r"\bgreatest common|\bdifferential equation|\bby induction|\bstandard deviation|"
         r"\bcompound interest|\blinearly (?:in)?dependent|\bcompleting the square|\blog base|"
         r"\bodds of|\btruth table|\bradians?\b|\bto degrees|\b(?:invert|inverse of|"
-        r"transpose) (?:the |this )?matrix|\b(?:inverse|domain|range|graph|zeros|roots) of "
-        r"(?:the |this |a )?function|\bcontinuous function|\bfactor (?:the|x|\d)|\bexpand \(",
+        r"transpose) (?:the |this )?matrix|\b(?:inverse|domain|range|graph|zeros|"
+        r"roots) of (?:the |this |a )?function|\bcontinuous function|\bfactor (?:the|x|\d)|"
+        r"\bexpand \(",
     ),
     phrases(
         """
-        ways remainder power math maths mathematical equation convert term fraction decimal decimals
-        percent multiplied pi integers consecutive intercept
+        ways remainder power math maths mathematical equation convert term fraction decimal
+        decimals percent multiplied pi integers consecutive intercept
         """,
-        r"\bhow many ways|\bremainder when|\bto the power|\bmath(?:s|ematical)? (?:problem|question|"
-        r"puzzle|exercise)|\bequation of (?:the|a)|\bconvert (?:[\w.,/°-]+ ){1,5}(?:to|into|in) "
-        r"(?:km|kilomet|miles?|decimal|binary|hex|celsius|fahrenheit|kg|kilogram|pounds|lbs|cm|"
-        r"inch|feet|met|litre|liter|minutes|seconds|hours|roman|base)|\bnext term|"
+        r"\bhow many ways|\bremainder when|\bto the power|\bmath(?:s|ematical)? (?:problem|"
+        r"question|puzzle|exercise)|\bequation of (?:the|a)|\bconvert (?:[\w.,/°-]+ ){1,5}(?:to|"
+        r"into|in) (?:km|kilomet|miles?|decimal|binary|hex|celsius|fahrenheit|kg|kilogram|pounds|"
+        r"lbs|cm|inch|feet|met|litre|liter|minutes|seconds|hours|roman|base)|\bnext term|"
         r"\bwhat (?:percent|fraction)|\bpi to |\bmultiplied by|\bas a fraction|\bto a (?:decimal|"
         r"fraction)|integers? (?:solutions?|are in)|\bconsecutive (?:integers|numbers)|"
         r"decimal places|[xy]-intercept",
@@ -45,13 +46,14 @@ TASKS = (
     phrases(
         "divided times plus minus mod percent digit round rounded multiply log2 log3 log10",
         r"\bdivided by \d|\d times \d|\d (?:plus|minus|mod) \d|\d percent of \d|\blog\d+\(|"
-        r"\bmultiply (?:it|by|\d)|\bround(?:ed)? (?:\d|to (?:two|three|the nearest|\d))|\bdigit \d",
+        r"\bmultiply (?:it|by|\d)|\bround(?:ed)? (?:\d|to (?:two|three|the nearest|\d))|"
+        r"\bdigit \d",
     ),
     phrases(
         "many",
-        r"\bhow many (?:minutes|seconds|hours|days) (?:are )?in|\bhow many (?:different |distinct )"
-        r"(?:\w+[- ]?){0,3}(?:digit|numbers|codes|pins?|words|arrangements|permutations|"
-        r"combinations|outfits|committees|teams)",
+        r"\bhow many (?:minutes|seconds|hours|days) (?:are )?in|\bhow many (?:different |"
+        r"distinct )(?:\w+[- ]?){0,3}(?:digit|numbers|codes|pins?|words|arrangements|"
+        r"permutations|combinations|outfits|committees|teams)",
     ),
     phrases(
         "mean average median sum product difference probability value normal",
@@ -61,8 +63,9 @@ TASKS = (
     ),
     phrases(
         """
-        racine équation inéquation système combien nombre wurzel viel größter raíz raiz radice cuánto
-        cuadrada quadrada quadrata probabilité probabilidad wahrscheinlichkeit корень aire l'aire
+        racine équation inéquation système combien nombre wurzel viel größter raíz raiz radice
+        cuánto cuadrada quadrada quadrata probabilité probabilidad wahrscheinlichkeit корень aire
+        l'aire
         """,
         r"racine carrée|résou(?:s|dre) (?:l'|une |cette |les? )?(?:équation|inéquation|système)|"
         r"combien (?:font|fait|de fois|en )|nombre premier|wurzel aus|wie viel ist|"
@@ -85,24 +88,26 @@ _OTHERS = (
         r"dance)|\bsquare (?:dance|brackets)",
     ),
     phrases(
-        "divided proof prove integral product sum mean series times vector tangent tangents average",
+        "divided proof prove integral product sum mean series times vector tangent tangents "
+        "average",
         r"\bdivided (?:by (?:race|class|war|opinion|faith|religion|politics|a wall)|into|over|"
         r"between|country|city)|\b(?:burden of|bullet ?|fool ?|water ?)proof|\bproof[- ]?read\w*|"
         r"\bproof of (?:concept|purchase|address|identity|payment|residence|work|stake)|"
         r"\bprove (?:him|her|them|me|it to|myself|himself|herself|my point|innocent)|"
         r"\bintegral part|\bproduct (?:description|launch|range|manager|page|name|idea|review)s?|"
         r"\bsum up\b|\bsum of all fears|\bmean (?:girls?|time|well|by|to)\b|\bwhat (?:does|do|"
-        r"did) [^.?]{0,60} mean|\b(?:tv|book|netflix|film|lecture|youtube|world) series|\bseries "
-        r"(?:of (?:events|books|articles|posts)|breaking)|\btimes? (?:new roman|square|magazine)|"
-        r"\bvector (?:graphic|image|art|database|store|embedding)s?|\btangents? (?:off|about)|"
-        r"\boff on a tangent|\baverage (?:person|human|joe|reader|life\w*|user|american|family|"
-        r"citizen)",
+        r"did) [^.?]{0,60} mean|\b(?:tv|book|netflix|film|lecture|youtube|world) series|"
+        r"\bseries (?:of (?:events|books|articles|posts)|breaking)|\btimes? (?:new roman|square|"
+        r"magazine)|\bvector (?:graphic|image|art|database|store|embedding)s?|\btangents? (?:off|"
+        r"about)|\boff on a tangent|\baverage (?:person|human|joe|reader|life\w*|user|american|"
+        r"family|citizen)",
     ),
     phrases(
-        "mathematician mathematicians mathematics math maths numbers number triangle algebra geometry",
-        r"\b(?:limerick|poem|story|song|joke|haiku|essay|novel|history) (?:about|of) (?:an? |the )?"
-        r"(?:\w+ ){0,3}(?:mathematic\w+|maths?|numbers?|triangle|algebra|geometry|zero)|\b(?:school|"
-        r"maths?) (?:teacher|class|anxiety)",
+        "mathematician mathematicians mathematics math maths numbers number triangle algebra "
+        "geometry",
+        r"\b(?:limerick|poem|story|song|joke|haiku|essay|novel|history) (?:about|of) (?:an? |"
+        r"the )?(?:\w+ ){0,3}(?:mathematic\w+|maths?|numbers?|triangle|algebra|geometry|zero)|"
+        r"\b(?:school|maths?) (?:teacher|class|anxiety)",
     ),
 )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
+from tiltyard.categories._prompts import phrases, word_set
+
 _LATEX = re.compile(
     r"\\(?:d?frac|int|sum|sqrt|lim|infty|prod|partial|nabla|mathbb|mathrm|cdot|leq?|geq?|alpha|"
     r"theta|pi|binom|pmod|log|sin|cos|begin\{[pbv]?(?:matrix|align|cases|equation))\b|"
@@ -15,30 +17,32 @@ _LATEX_MARKS = re.compile(r"[\\$∫∑√∂∞≤≥≡∈∀∃²³]")
 _MARKED = (
     (
         re.compile("[=<>]"),
-        r"(?<![\w.])[-+]?\d*[a-z](?:\^\d+|²|³)?\s*[-+*/]\s*[-+\w^*/ ().²³]{1,40}?\s*[=<>]\s*[-+]?"
-        r"[\w(]|(?<![\w.])[a-z](?:\([a-z]\)|')?\s*=\s*[-+]?\d*\s?[a-z(]?\w?(?:\^|\s*[-+*/]\s*)"
-        r"[\w(]|\|[^|\n]{1,20}\|\s*[<>=]\s*\d|(?<![\d-])\d+\s?[-+]\s?\d+\s*=|"
-        r"(?<!\w)\d+\s?[a-z]\s?[-+]\s?\d+\s?=\s?\d|\bp\([a-z] ?[<>=]|\d\s+[-+/]\s+\d+\s*[-+*/=?]",
+        r"(?<![\w.])[-+]?\d*[a-z](?:\^\d+|²|³)?\s*[-+*/]\s*[-+\w^*/ "
+        r"().²³]{1,40}?\s*[=<>]\s*[-+]?[\w(]|(?<![\w.])[a-z](?:\([a-z]\)|"
+        r"')?\s*=\s*[-+]?\d*\s?[a-z(]?\w?(?:\^|\s*[-+*/]\s*)[\w(]|\|[^|\n]{1,20}\|\s*[<>=]\s*\d|"
+        r"(?<![\d-])\d+\s?[-+]\s?\d+\s*=|(?<!\w)\d+\s?[a-z]\s?[-+]\s?\d+\s?=\s?\d|"
+        r"\bp\([a-z] ?[<>=]|\d\s+[-+/]\s+\d+\s*[-+*/=?]",
     ),
     (re.compile(r"[*×÷^²]"), r"\d\s*[*×÷^]\s*\d|\b[a-z]\^\d|\)\^\d|\bx²|\d[a-z]²"),
     (re.compile(r"\d [-+/]"), r"\d\s+[-+/]\s+\d+\s*(?:[-+*/=?]|$)|\b1 ?\+ ?2 ?\+"),
     (
-        re.compile(r"[a-z]\(|\d\)"),
-        r"\b[fgh]\((?:\d+|[a-z]|[fg]\()|\(-?\d+, ?-?\d+\).{0,40}\(-?\d+, ?-?\d+\)|\bp\([a-z] ?[<>=]",
-    ),
-    (
-        re.compile(r"\b(?:sin|cos|tan|ln|log)\b"),
-        r"\b(?:sin|cos|tan|ln|log)(?:\s?\(\s?\d*[a-z]\)?|\s\d*[xyt])(?![a-z])",
+        re.compile(r"\([-\da-z]"),
+        r"\b[fgh]\((?:\d+|[a-z]|[fg]\()|\(-?\d+, ?-?\d+\).{0,40}\(-?\d+, ?-?\d+\)|"
+        r"\bp\([a-z] ?[<>=]",
     ),
 )
 _FORMULAS = tuple((marks, re.compile(shape, re.MULTILINE)) for marks, shape in _MARKED)
+_CALLED = phrases(
+    "sin cos tan ln log sin2x",
+    r"\b(?:sin|cos|tan|ln|log)(?:\s?\(\s?\d*[a-z]\)?|\s\d*[xyt])(?![a-z])",
+)
 
 # A whole prompt that is a sum.
 SUM = re.compile(r"[\d\s+*/×÷=().,^%-]*\d\s*[-+*/×÷^]\s*\d[\d\s+*/×÷=().,^%-]*\??$")
 # Asking what a word means is no task.
 DEFINES = re.compile(
-    r"(?:so |please |hi,? )*(?:what(?:'s| is| are)|define|explain|describe) "
-    r"(?:the (?:difference|meaning)|(?:an? )?[a-z -]{3,40}\??$)"
+    r"(?:so |please |hi,? )*(?:what(?:'s| is| are)|define|explain|describe) (?:the (?:difference|"
+    r"meaning)|(?:an? )?[a-z -]{3,40}\??$)"
 )
 # Who is given a part to play is given terms with it, and no task yet.
 PLAYED = re.compile(
@@ -49,23 +53,23 @@ PLAYED = re.compile(
 
 SHORT = 300  # characters of a story whose amounts may all be words
 _DIGIT = re.compile(r"\d")
-_COUNTING = frozenset(
+_COUNTING = word_set(
     """
     two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred
-    dozen half third quarter fifth twice deux trois quatre cinq zwei drei vier fünf dos tres cuatro
-    cinco
-    """.split()
+    dozen half third quarter fifth twice deux trois quatre cinq zwei drei vier fünf dos tres
+    cuatro cinco
+    """
 )
 _NUMBER = re.compile(r"\d[\d.,]*")
 # A year is no amount, unless a unit follows.
 _YEAR = re.compile(r"(?:1[0-9]|20)\d\d[.,]?$")
 _UNIT = re.compile(r" ?(?:[%円元€$]|euros?\b|dollars?\b|km\b|m\b|kg\b|people\b)")
-_ASKING = frozenset(
+_ASKING = word_set(
     """
     how what what's when find calculate compute determine which solve is combien quel quelle quand
     wie cuánto cuánta cuántos cuántas cuál quanto quanta quanti quante quantos quantas qual trova
     em сколько чему когда tardan
-    """.split()
+    """
 )
 _ASKED = re.compile(
     r"\bhow (?:many|much|long|far|fast|old|tall|high|heavy|likely)\b|\bwhat(?:'s| is| was| are|"
@@ -94,27 +98,28 @@ _RELATED = re.compile(
 )
 # A plan, a letter or a text that has numbers in it is no task of calculation.
 WRITING = re.compile(
-    r"\b(?:plan|itinerary|day trip|trip to|budget for|recipe|write (?:me )?(?:an? |the )?"
-    r"(?:\w+ ){0,3}(?:story|letter|email|e-mail|mail|poem|essay|post|article|message|description|"
-    r"speech|announcement|blog|song|scene|review|advert\w*|slogan|ad)|rewrite|summari[sz]e|"
-    r"translate|proofread|recommend|suggest|rent|salary|visa|diet|dose|dosage|mg|patient|"
-    r"reviews?)\b"
+    r"\b(?:plan|itinerary|day trip|trip to|budget for|recipe|write (?:me )?(?:an? |"
+    r"the )?(?:\w+ ){0,3}(?:story|letter|email|e-mail|mail|poem|essay|post|article|message|"
+    r"description|speech|announcement|blog|song|scene|review|advert\w*|slogan|ad)|rewrite|"
+    r"summari[sz]e|translate|proofread|recommend|suggest|rent|salary|visa|diet|dose|dosage|mg|"
+    r"patient|reviews?)\b"
 )
 
 # Chinese, Japanese and Korean have no words to count.
 _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _IDEOGRAPHIC = re.compile(
-    r"方程|微分|積分|积分|确率|確率|概率|不等式|三角形|三角関数|因数分解|平方根|行列式|固有値|素数|"
-    r"质数|余り|余数|最大公[約约]数|最小公倍数|(?:面積|面积|体积|体積)[をはがのも是为]|"
-    r"(?:を|の値を?|和を|値を)求め|求函数|导数|極限|极限|证明[^。]{0,20}(?:定理|数|等|角)|"
+    r"方程|微分|積分|积分|确率|確率|概率|不等式|三角形|三角関数|因数分解|平方根|行列式|固有値|"
+    r"素数|质数|余り|余数|最大公[約约]数|最小公倍数|(?:面積|面积|体积|体積)[をはがのも是为]|(?:を|"
+    r"の値を?|和を|値を)求め|求函数|导数|極限|极限|证明[^。]{0,20}(?:定理|数|等|角)|"
     r"証明[^。]{0,4}(?:せよ|しなさい|してください)|計算し(?:て|なさい)|计算[^。]{0,16}\d|割った|"
     r"割ると|除以|乘以|\d+ ?[×÷] ?\d|방정식|미분|적분|확률|넓이|최대공약수|최소공배수|구하시오|"
     r"구하세요|인수분해|소수인지"
 )
 _COUNTED = re.compile(
-    r"(?:合計|合わせて|全部で|一共|总共|残り|还剩|剩下|需要|現在有|现在有|平均)[^。]{0,20}(?:いくら|"
-    r"いくつ|何|多少|几|幾)|いくつ|いくら|何(?:人|個|円|本|分|時間)|几(?:小时|天|分钟|个)|多久|"
-    r"多少(?:小时|天|个|元|只|人|岁|米|公里|钱)|有多少|몇 (?:개|명|살|원|시간)"
+    r"(?:合計|合わせて|全部で|一共|总共|残り|还剩|剩下|需要|現在有|现在有|"
+    r"平均)[^。]{0,20}(?:いくら|いくつ|何|多少|几|幾)|いくつ|いくら|何(?:人|個|円|本|分|時間)|"
+    r"几(?:小时|天|分钟|个)|多久|多少(?:小时|天|个|元|只|人|岁|米|公里|钱)|有多少|몇 (?:개|명|살|"
+    r"원|시간)"
 )
 
 
@@ -123,8 +128,10 @@ def latex(text: str) -> bool:
     return _LATEX_MARKS.search(text) is not None and _LATEX.search(text) is not None
 
 
-def formula(low: str) -> bool:
-    """Whether a lower-case text holds a formula as people type it."""
+def formula(low: str, found: Set[str]) -> bool:
+    """Whether a lower-case text with these words holds a formula as people type it."""
+    if _CALLED.match(low, found):
+        return True
     return any(marks.search(low) and shape.search(low) for marks, shape in _FORMULAS)
 
 

@@ -87,7 +87,7 @@ REFUSAL = re.compile(
             r"acceptable)? ?(?:for|of) me to",
             r"\bwe(?:'re| are)? (?:cannot|can't|unable to|won't|will not|not able to) (?:support|"
             r"help|assist|fulfil|process|provide|comply|accept|answer)",
-            r"^(?:no|nope|sorry|no, sorry|sorry, no|absolutely not|no way)[.!]*$",
+            r"^(?:no, sorry|sorry, (?:but )?no)[.!]*$",
             r"\bi (?:must|have to|need to|should|strongly|would strongly|cannot but|"
             r"feel i must) (?:\w+ly )?(?:advise|urge|caution|warn)(?: you)?(?: \w+)? (?:against|"
             r"not to)",
@@ -209,26 +209,33 @@ LEADS = re.compile(
     r"as an?|while|although|i'm just|i am just|i'm an|i am an|your|\W*$)|"
     r"^(?:additionally, )?it(?:'s| is) (?:\w+ )?(?:important|crucial|essential)"
 )
-# Without one of each there is nobody who refuses; as words between spaces.
-_SELF = frozenset(
+
+
+def _marked(listed: str) -> frozenset[str]:
+    """Words as they stand between spaces, with and without a mark after them."""
+    return frozenset(word + mark for word in listed.split() for mark in ("", ".", ",", "!", ":"))
+
+
+# Without one of each there is nobody who refuses.
+_SELF = _marked(
     """
-    i i'm i'd i'll i've i, (i "i “i i’m my me me. me, we we're request request. no. nope. sorry
-    sorry, unable cannot can't won't apologies apologies, policy policies policy, guidelines
-    """.split()
+    i i'm i'd i'll i've i’m my me we we're request sorry unable cannot can't won't apologies
+    policy policies guidelines
+    """
 )
-_NOT = frozenset(
+_NOT = _marked(
     """
-    not can't cannot cant won't wont don't isn't unable decline refuse rather prefer against violates
-    violate violating no denied denied: must have sorry sorry, sorry. prohibit prohibits prevent
-    prevents incapable never beyond outside lack stop reject urge advise caution warn irresponsible
-    unethical inappropriate need contrary conflict conflicts breach refrain pass abstain clarify
-    emphasize uncomfortable shouldn't aren't wouldn't nope nope. no. no, nothing apologize apologise
-    declining refusing not, isn’t can’t don’t
-    """.split()
+    not can't cannot cant won't wont don't isn't unable decline refuse rather prefer against
+    violates violate violating no denied sorry prohibit prohibits prevent prevents incapable never
+    beyond outside lack stop reject urge advise caution warn irresponsible unethical inappropriate
+    contrary conflict conflicts breach refrain pass abstain clarify uncomfortable shouldn't aren't
+    wouldn't nope nothing apologize apologise declining refusing inform remind point emphasize
+    stress note encourage afraid
+    """
 )
 _EXHORTS = re.compile(
-    r"appropriate|ethical|illegal|wrong|crim|harm|accept|never|okay|important|crucial|condemn|reason|"
-    r"hear|everyone|discriminat|moral|respect|n't right|not right|deserve|offensive"
+    r"appropriate|ethical|illegal|wrong|crim|harm|accept|never|okay|important|crucial|condemn|"
+    r"reason|hear|everyone|discriminat|moral|respect|n't right|not right|deserve|offensive"
 )
 _SENTENCE = re.compile(r"[.!?\n]+")
 

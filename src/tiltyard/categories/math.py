@@ -41,7 +41,7 @@ def mathematical(text: str) -> bool:
 def _set_otherwise(text: str, low: str, found: Set[str], amounts: int) -> bool:
     return (
         shapes.latex(text)
-        or shapes.formula(low)
+        or shapes.formula(low, found)
         or shapes.problem(low, found, amounts)
         or shapes.ideographic(low, amounts)
     )

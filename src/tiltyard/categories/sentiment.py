@@ -13,14 +13,14 @@ from tiltyard.categories import Category, Item, Rubric, Rule, Value
 from tiltyard.categories._tone_words import LEXICA, Lexicon
 from tiltyard.categories._tongue import likely
 
-HALF = 800  # characters that are read from either end of all answers
+HALF = 400  # characters that are read from either end of all answers
 FEWEST = 3  # words of the shortest text that has a tone
 REACH = 4  # words that a negation reaches
 SHARE = 0.03  # of all words, by which one tone must outweigh the other
 BALANCE = 0.5  # of all warm and cold words, by which it must
 
 _FENCE = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
-_MARKS = str.maketrans(dict.fromkeys('.,;:!?()[]{}"*_#>/|…“”„«»¡¿—–', " ") | {"’": "'"})
+_MARKS = ".,;:!?()[]{}\"*_#>/|…“”„«»¡¿—–'"
 
 
 def tone(text: str) -> str | None:
@@ -29,7 +29,7 @@ def tone(text: str) -> str | None:
         text = _FENCE.sub(" ", text)
     if len(text) > 2 * HALF:
         text = text[:HALF] + " " + text[-HALF:]
-    words = text.lower().translate(_MARKS).split()
+    words = [word.strip(_MARKS) for word in text.lower().replace("’", "'").split()]
     lexicon = LEXICA.get(likely(text[:200]))
     if len(words) < FEWEST or lexicon is None:
         return None

@@ -24,6 +24,9 @@ from tiltyard.pipeline._redact import redact_column
 from tiltyard.pipeline._redact_file import Redacted, Redaction, redact_file
 from tiltyard.pipeline._release import Wish, release
 from tiltyard.pipeline._stats import stats
+from tiltyard.pipeline._topic_parts import TopicWish
+from tiltyard.pipeline._topic_report import TopicReport, topics_of_dataset, topics_of_file
+from tiltyard.pipeline._topics import Topics, fit_topics
 
 __all__ = [
     "STEPS",
@@ -46,12 +49,16 @@ __all__ = [
     "Scores",
     "Stage",
     "Texts",
+    "TopicReport",
+    "TopicWish",
+    "Topics",
     "Truth",
     "Wanted",
     "Wish",
     "all_categories",
     "clean",
     "evaluate_file",
+    "fit_topics",
     "import_files",
     "import_store",
     "in_use",
@@ -62,4 +69,6 @@ __all__ = [
     "redact_file",
     "release",
     "stats",
+    "topics_of_dataset",
+    "topics_of_file",
 ]

@@ -64,7 +64,7 @@ class Funnel:
         return counts
 
     def table(self) -> pl.DataFrame:
-        """A row for each stage: ``step``, ``reason``, ``rows``, ``share`` of what was read, ``left``.
+        """A row for each stage: ``step``, ``reason``, ``rows``, ``share`` of all read, ``left``.
 
         ``left`` is how many rows are still there after it.
         """

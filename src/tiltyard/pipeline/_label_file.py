@@ -29,10 +29,12 @@ from tiltyard.pipeline._labelling import (
     values_of,
     with_text,
 )
-from tiltyard.pipeline._own_categories import ALL, STYLE, all_categories
+from tiltyard.pipeline._own_categories import ALL, STYLE, TOPIC, all_categories
 from tiltyard.pipeline._panel import Panel, asked
 from tiltyard.pipeline._rubric import RubricLabeller
 from tiltyard.pipeline._text_columns import turns_of
+from tiltyard.pipeline._topic_parts import topic_column, topic_definition
+from tiltyard.pipeline._topics import fit_topics
 
 _AT_ONCE = 20_000
 
@@ -82,6 +84,18 @@ class Texts:
                 f"{option} COLUMN"
             )
 
+    def require_room(self, frame: pl.DataFrame, out: Path, names: Sequence[str]) -> None:
+        """Return if the file can be written with these columns more.
+
+        Raises:
+            ConfigurationError: it is the file that is read, or has such a column.
+            DataError: the format cannot hold the columns.
+        """
+        if out.resolve() == self.path.resolve():
+            raise ConfigurationError(f"{str(out)!r} is the file that is read: write another one")
+        _require_new(frame, names, self.path)
+        _require_writable(frame, out)
+
 
 def label_file(  # noqa: PLR0913 -- keyword-only, each with its own default
     texts: Texts,
@@ -116,12 +130,14 @@ def label_file(  # noqa: PLR0913 -- keyword-only, each with its own default
         ProviderError: the model that is asked has failed for good.
         WriteError: the file could not be written.
     """
-    if out.resolve() == texts.path.resolve():
-        raise ConfigurationError(f"{str(out)!r} is the file that is read: write another one")
-    chosen = chosen_for(texts, wanted, config)
+    words = [part.strip() for word in wanted for part in word.split(",")]
+    others = [word for word in words if word != TOPIC]
+    chosen = chosen_for(texts, others, config) if others or TOPIC not in words else []
+    if TOPIC in words:
+        _require_prompt(texts)
     frame, items = texts.read()
-    _require_new(frame, [prefix + one.name for one in chosen], texts.path)
-    _require_writable(frame, out)
+    names = [one.name for one in chosen] + [TOPIC] * (TOPIC in words)
+    texts.require_room(frame, out, [prefix + name for name in names])
     with asked(asking, cache) as panel:
         found, labellers = found_in(chosen, items, panel, progress)
     columns = [
@@ -131,6 +147,11 @@ def label_file(  # noqa: PLR0913 -- keyword-only, each with its own default
         new.name: _said(one, labeller)
         for new, one, labeller in zip(columns, chosen, labellers, strict=True)
     }
+    asked_of = dict(zip(labels, labellers, strict=True))
+    if TOPIC in words:
+        topics, told = _topics(prefix + TOPIC, items)
+        columns.append(topics)
+        labels[topics.name] = told
     stamp = {
         "input": {"name": texts.path.name, "sha256": _sha256(texts.path)},
         "version": version("tiltyard"),
@@ -139,7 +160,7 @@ def label_file(  # noqa: PLR0913 -- keyword-only, each with its own default
         "counts": {new.name: counted(new) for new in columns},
         "answers": {
             name: dict(labeller.tally)
-            for name, labeller in zip(labels, labellers, strict=True)
+            for name, labeller in asked_of.items()
             if isinstance(labeller, RubricLabeller)
         },
     }
@@ -199,6 +220,21 @@ def found_in(
         done += len(values)
         found.append(values)
     return found, labellers
+
+
+def _topics(name: str, items: Sequence[Item]) -> tuple[pl.Series, dict[str, Any]]:
+    """The topic of each prompt among those of this file, and how it was found."""
+    prompts = ["\n".join(item.prompts) for item in items]
+    found = fit_topics(prompts)
+    about = "The cluster of prompts of this file that it belongs to."
+    return topic_column(name, prompts, found), topic_definition(found) | {"about": about}
+
+
+def _require_prompt(texts: Texts) -> None:
+    if texts.prompt is None:
+        raise ConfigurationError(
+            f"label {TOPIC!r} reads prompts: say which column holds them with --prompt COLUMN"
+        )
 
 
 def _said(chosen: Chosen, labeller: Labeller) -> dict[str, Any]:

@@ -24,10 +24,11 @@ from tiltyard.pipeline._dataset import Dataset, Derived, Part
 from tiltyard.pipeline._judge import Asking, Bill
 from tiltyard.pipeline._label_parts import Labels, Texts, columns_of, frame_of, labeller_of
 from tiltyard.pipeline._labelling import Chosen, choose, counted, definition, in_order, with_text
-from tiltyard.pipeline._own_categories import ALL, STYLE, all_categories
+from tiltyard.pipeline._own_categories import ALL, STYLE, TOPIC, all_categories
 from tiltyard.pipeline._panel import Panel, asked
 from tiltyard.pipeline._rubric import RubricLabeller
 from tiltyard.pipeline._style import measure_style
+from tiltyard.pipeline._topic_parts import measure_topics
 from tiltyard.pipeline._workers import Runner, each
 
 IN_USE = "labels.json"
@@ -85,7 +86,8 @@ def label_dataset(  # noqa: PLR0913 -- keyword-only, each with its own default
 
     Args:
         dataset: it is locked meanwhile.
-        wanted: ``NAME`` or ``NAME:WAY`` of each, ``all``, ``style``; missing: ``all`` and style.
+        wanted: ``NAME`` or ``NAME:WAY`` of each, ``all``, ``style``, ``topic``; missing: ``all``
+            and ``style``.
         config: the operator's own categories are there.
         asking: the model that rubrics are put to.
         again: whether labels that were found before are found anew.
@@ -99,8 +101,9 @@ def label_dataset(  # noqa: PLR0913 -- keyword-only, each with its own default
         ProviderError: the model that is asked has failed for good.
     """
     words = [part.strip() for word in wanted or (ALL, STYLE) for part in word.split(",")]
-    names = [word for word in words if word and word != STYLE]
-    chosen = choose(names, all_categories(config)) if names or STYLE not in words else []
+    names = [word for word in words if word and word not in (STYLE, TOPIC)]
+    is_own = STYLE in words or TOPIC in words  # neither is a category
+    chosen = choose(names, all_categories(config)) if names or not is_own else []
     with dataset.locked(), asked(asking, dataset.folder / ANSWERS) as panel:
         plans = [_Plan.of(dataset, one, labeller_of(one, panel), again=again) for one in chosen]
         _agree(plans, panel)
@@ -115,8 +118,13 @@ def label_dataset(  # noqa: PLR0913 -- keyword-only, each with its own default
         if STYLE in words:
             derived = measure_style(dataset, workers=workers, runner=runner, progress=progress)
             found[STYLE] = _entry(dataset, derived, _all_columns(dataset, derived))
+        if TOPIC in words:
+            derived = measure_topics(
+                dataset, again=again, workers=workers, runner=runner, progress=progress
+            )
+            found[TOPIC] = _entry(dataset, derived, [TOPIC])
         files.write_json(in_use(dataset) | found, dataset.folder / IN_USE)
-        entries = [found[plan.chosen.name] for plan in plans]
+        entries = [entry for name, entry in found.items() if name != STYLE]
         result = {
             "counts": reduce(or_, (_counts(dataset, entry) for entry in entries), {}),
             "answers": {plan.chosen.name: dict(plan.tally) for plan in plans if plan.by_rubric},

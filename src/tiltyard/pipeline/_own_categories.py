@@ -22,8 +22,8 @@ from tiltyard.pipeline._category_table import category_of
 from tiltyard.pipeline._config import Config
 
 # Names that the command line gives a meaning of their own.
-ALL, STYLE = "all", "style"
-RESERVED = (ALL, STYLE)
+ALL, STYLE, TOPIC = "all", "style", "topic"
+RESERVED = (ALL, STYLE, TOPIC)
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _IGNORED = (".md", ".txt")
 

@@ -19,10 +19,11 @@ Words = tuple[tuple[str, float], ...]
 
 KEPT = 10  # words of a topic, with their weights
 NAMED = 3  # of them make its name
-# In a topic with so many prompts a word of one of them alone does not count.
+# In a topic with so many prompts the words of one of them alone come last.
 _SEVERAL = 4
-# How much more frequent a word must be in a topic than in all: less is style, not substance.
-_LIFT = 1.3
+# How much more frequent a word must be in a topic than in all: less is style, not substance. Of a
+# large topic less can be asked, since it is most of all.
+_LIFT, _MOST_OF_IT = 2.0, 0.8
 NAMELESS = "no words"
 
 
@@ -58,20 +59,16 @@ def _heaviest(
 ) -> Words:
     ours, all_of_them = prompts
     least = 2 if ours >= _SEVERAL else 1
-    lift = _LIFT if ours < all_of_them else 0.0
+    lift = min(_LIFT, _MOST_OF_IT * all_of_them / max(ours, 1)) if ours < all_of_them else 0.0
     whole = here.total()
     weights = {
         word: many / whole * math.log1p(mean / every[word])
         for word, many in here.items()
-        if many >= least and many * all_of_them >= lift * every[word] * ours
+        if many * all_of_them >= lift * every[word] * ours
     }
-    # Words without any that several prompts share: better one prompt's words than no name.
-    if not weights and here:
-        weights = {
-            word: many / whole * math.log1p(mean / every[word]) for word, many in here.items()
-        }
-    ordered = sorted(weights.items(), key=lambda one: (-one[1], one[0]))
-    return tuple((word, round(weight, 6)) for word, weight in ordered[:KEPT])
+    # One prompt's words come last, even the heaviest: they name that prompt.
+    ordered = sorted(weights, key=lambda word: (here[word] < least, -weights[word], word))
+    return tuple((word, round(weights[word], 6)) for word in ordered[:KEPT])
 
 
 def _names(words: Words) -> Iterator[str]:

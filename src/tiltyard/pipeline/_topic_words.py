@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from os.path import commonprefix
+from itertools import takewhile
 
 # Of a longer text only so much counts: what is pasted below a question would drown it.
 LONGEST = 1000
@@ -84,9 +84,9 @@ _LISTS = {
     "da": (
         "af alle at blev bliver da de dem den denne der deres det dette dig din dine disse dit du "
         "efter eller en end er et for fra får gør ham han har have hende her hun hvad hvem hver "
-        "hvilke hvilken hvis hvor hvordan hvorfor i ikke ind jeg kan kun man mange med meget mellem "
-        "men mig min mine mit må ned nogle noget nu når og også om op os over på skal skulle som "
-        "så til ud under var ved vi vil ville være"
+        "hvilke hvilken hvis hvor hvordan hvorfor i ikke ind jeg kan kun man mange med meget "
+        "mellem men mig min mine mit må ned nogle noget nu når og også om op os over på skal "
+        "skulle mange som så til ud under var ved vi vil ville være"
     ),
     "sv": (
         "alla att av blir de dem den denna det detta dig din ditt du efter eller en er ett från "
@@ -112,15 +112,13 @@ def words_of(text: str, language: str | None) -> set[str]:
     single letters. Of Chinese and Japanese every two neighbouring signs are a word.
     """
     text = unicodedata.normalize("NFKC", _NO_WORDS.sub(" ", text[:LONGEST]))
-    pairs = {
-        run[place : place + 2] for run in _RUN.findall(text) for place in range(len(run) - 1)
-    }
+    pairs = {run[place : place + 2] for run in _RUN.findall(text) for place in range(len(run) - 1)}
     found = {pair for pair in pairs if _says_something(pair)}
     common = _COMMON.get(language or "en", _COMMON["en"])
     for match in _WORD.findall(_RUN.sub(" ", text)):
         word = match.casefold()
         # Two letters are a word where they are written as one, such as AI.
-        if word not in common and (len(word) > 2 or match.isupper() and len(word) == 2):
+        if word not in common and (len(word) > 2 or (match.isupper() and len(word) == 2)):
             found.add(word)
     return found
 
@@ -129,7 +127,7 @@ def are_alike(one: str, other: str) -> bool:
     """Whether two words are forms of one, or neighbouring signs of one text."""
     if _RUN.fullmatch(one) and _RUN.fullmatch(other):
         return one[-1] == other[0] or other[-1] == one[0]
-    stem = len(commonprefix([one, other]))
+    stem = sum(1 for _ in takewhile(lambda both: both[0] == both[1], zip(one, other, strict=False)))
     return stem >= _OWN_STEM and max(len(one), len(other)) - stem <= _ENDING
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import heapq
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -19,18 +18,13 @@ from numpy.typing import NDArray
 
 from tiltyard import embeddings, files
 from tiltyard.errors import ConfigurationError, DataError
+from tiltyard.pipeline._topic_clusters import Vectors, clustered, reduced, unit, usual_count
 from tiltyard.pipeline._topic_names import Words, named, weighed
 
-Vectors = NDArray[np.float32]
-
 VERSION = 1  # goes up when the same prompts may fall into other topics
-FEWEST, MOST = 2, 60
 FIT_PROMPTS = 20_000  # of more different prompts some are drawn
 _TOO_FEW = 8  # different prompts, below which there is one topic unless a number is asked for
 _DIRECTIONS = 64
-_STARTS = 4
-_JUDGED = 2_000  # prompts that the number of topics is judged by
-_TRIED = (0.5, 0.75, 1.0, 1.5)  # times the usual number
 # Below this cosine to every topic a prompt is about something else. Topics that are looser than
 # that take in what is as far off as the farthest fiftieth of their own.
 _FLOOR, _FAR = 0.15, 0.02
@@ -161,8 +155,8 @@ def fit_topics(prompts: Iterable[str], *, count: int | None = None, seed: int = 
     """
     texts = drawn(prompts, FIT_PROMPTS)
     vectors = embeddings.embed(texts)
-    said = vectors.any(axis=1)
-    texts = [text for text, is_said in zip(texts, said, strict=True) if is_said]
+    said = np.asarray(vectors.any(axis=1))
+    texts = [text for text, is_said in zip(texts, said.tolist(), strict=True) if is_said]
     vectors = vectors[said]
     if count is not None and not 1 <= count <= max(len(texts), 1):
         raise ConfigurationError(
@@ -183,35 +177,6 @@ def drawn(prompts: Iterable[str], most: int) -> list[str]:
     return heapq.nsmallest(most, {one for one in prompts if one and not one.isspace()}, key=_draw)
 
 
-def unit(vectors: Vectors) -> Vectors:
-    """The vectors at unit length; zeros stay."""
-    length = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.divide(vectors, length, out=np.zeros_like(vectors), where=length > 1e-6)
-
-
-def reduced(vectors: Vectors, directions: int, seed: int) -> Vectors:
-    """The vectors along the directions in which they vary most."""
-    from sklearn.decomposition import PCA  # noqa: PLC0415 -- of the extra, and slow to import
-
-    wanted = min(directions, len(vectors) - 1, vectors.shape[1])
-    if wanted < 1:
-        return vectors
-    solver = PCA(wanted, svd_solver="covariance_eigh", random_state=seed)
-    return np.asarray(solver.fit_transform(vectors), np.float32)
-
-
-def require_sklearn() -> None:
-    """Return if scikit-learn is here.
-
-    Raises:
-        ConfigurationError: it is not.
-    """
-    try:
-        import sklearn.cluster  # noqa: F401, PLC0415 -- of the extra
-    except ImportError as error:
-        raise ConfigurationError("topics need scikit-learn: install tiltyard[embed]") from error
-
-
 def _draw(text: str) -> bytes:
     return hashlib.blake2b(text.encode(errors="replace"), digest_size=16).digest()
 
@@ -225,43 +190,16 @@ def _centre(vectors: Vectors, count: int | None) -> Vectors:
 
 def _shape(vectors: Vectors, centre: Vectors, count: int | None, seed: int) -> Vectors:
     """The centroids."""
-    require_sklearn()
     inner = unit(vectors - centre)
     if count == 1 or (count is None and len(vectors) < _TOO_FEW):
         labels = np.zeros(len(vectors), np.int64)
     else:
         flat = unit(reduced(inner, _DIRECTIONS, seed))
-        labels = _clustered(flat, count or _usual(flat, seed), seed)
+        labels = clustered(flat, count or usual_count(flat, seed), seed)
     sums = np.zeros((labels.max() + 1, inner.shape[1]), np.float32)
     np.add.at(sums, labels, inner)
     means = unit(sums)
     return _rounded(means[means.any(axis=1)])
-
-
-def _usual(flat: Vectors, seed: int) -> int:
-    """The number of topics among some whose clusters lie best apart (Rousseeuw 1987)."""
-    from sklearn.metrics import silhouette_score  # noqa: PLC0415 -- of the extra
-
-    judged = flat[:_JUDGED]  # the prompts are in the order of a draw
-    most = min(MOST, len(judged) // 2)
-    middle = math.sqrt(len(flat)) / 1.5
-    tried = sorted({min(max(round(times * middle), FEWEST), most) for times in _TRIED})
-    if len(tried) == 1:
-        return tried[0]
-    scores = {}
-    for many in tried:
-        labels = _clustered(judged, many, seed)
-        if 1 < len(set(labels.tolist())) < len(judged):
-            scores[many] = float(silhouette_score(judged, labels))
-    return max(scores, key=lambda many: (scores[many], -many), default=FEWEST)
-
-
-def _clustered(flat: Vectors, many: int, seed: int) -> NDArray[np.int64]:
-    from sklearn.cluster import KMeans  # noqa: PLC0415 -- of the extra
-
-    many = min(many, len(np.unique(flat, axis=0)))
-    found = KMeans(many, n_init=_STARTS, random_state=seed).fit(flat).labels_
-    return np.asarray(found, np.int64)
 
 
 def _described(found: Topics, texts: Sequence[str], vectors: Vectors) -> Topics:
@@ -272,7 +210,7 @@ def _described(found: Topics, texts: Sequence[str], vectors: Vectors) -> Topics:
     places, cosines = everywhere.near(vectors)
     sizes = np.bincount(places, minlength=len(found.centroids))
     order = [int(one) for one in np.argsort(-sizes, kind="stable") if sizes[one]]
-    groups = [[texts[row] for row in np.flatnonzero(places == one)] for one in order]
+    groups = [[texts[row] for row in np.flatnonzero(places == one).tolist()] for one in order]
     words = weighed(groups)
     topics = tuple(
         Topic(name, ours, len(group))

@@ -19,7 +19,7 @@ _WORD = re.compile(f"[{pattern(*WORD)}]+|[{pattern(Kind.HAN, Kind.KANA)}]")
 _LETTER = re.compile(
     f"[{pattern(*(kind for kind in WORD if kind != Kind.DIGIT), Kind.HAN, Kind.KANA)}]"
 )
-# What a character is to words and sentences; the numbers are those of ``_kernel/prose.c``.
+# What a character is to words and sentences; the numbers are those of ``_kernel/sentences.c``.
 IN_WORD, LETTER, IS_SPACE, SINGLE, ENDS, ENDS_AT_ONCE, CLOSES = (1 << bit for bit in range(7))
 
 

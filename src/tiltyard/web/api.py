@@ -91,7 +91,7 @@ async def open_battle(  # noqa: PLR0913 -- what the framework hands in
     which (``battle``) holds the battle as it was opened. Otherwise attach to them within ten
     seconds, or poll: a battle that nobody watches is stopped.
     """
-    battle = await battles.open(body.prompt, voter=voter, key=key)
+    battle = await battles.open(body.prompt, voter=voter, key=key, may_publish=body.may_publish)
     if "text/event-stream" not in request.headers.get("accept", ""):
         return battle_view(battle)
     return _stream(request, battles, battle, voter, dict(response.headers))

@@ -28,6 +28,12 @@ class OpenBattle(_Body):
 
     prompt: str = Field(examples=["Why is the sky blue?"], json_schema_extra=_PROMPT)
     mode: Literal["battle"] = "battle"
+    may_publish: bool = Field(
+        default=False,
+        strict=True,
+        description="The person was told before asking that the conversation and the vote may be "
+        "published. Counts only in an arena that publishes.",
+    )
 
 
 class AskTurn(_Body):

@@ -93,7 +93,7 @@ def test_a_source_and_a_dataset_are_needed(folder: Path, words: list[str]) -> No
 def test_the_arena_of_the_settings_is_a_source(tmp_path: Path, words: list[str]) -> None:
     settings = scripted(tmp_path / "held", battle={"publishable": True})
     with serving(settings) as base, person(base) as ada:
-        assert ada.vote(ada.answered("Why?")["id"]).status_code == 200
+        assert ada.vote(ada.answered("Why?", may_publish=True)["id"]).status_code == 200
         ada.answered("And?")
     (tmp_path / "tiltyard.toml").write_text('name = "Grove"\ndata_dir = "held"\n')
     done = run(tmp_path, "data", "import", *words, "-o", "birds")

@@ -44,6 +44,16 @@ TOLD = [
     "私はOpenAIによって開発された言語モデルです。",
     "저는 OpenAI에서 개발한 언어 모델입니다.",
     "ChatGPT: Sure, here is a list.",
+    "My name's ChatGPT!",
+    "I am Phi, a language model developed by Microsoft.",
+    "I'm Grok, built by xAI.",
+    "OpenAI, the company that created me, cares about safety.",
+    "The model you are speaking with is ChatGPT.",
+    "I am Yi, a large language model created by 01.AI.",
+    "I'm Bing's chat mode. I'm an AI created by Microsoft.",
+    "I'm Gemini Pro, Google's model.",
+    "Me llamo Bard y soy un modelo de lenguaje de Google.",
+    "我是文心一言，很高兴认识你。",
 ]
 KEPT = [
     "The planes began to bombard the city at dawn.",
@@ -79,6 +89,15 @@ KEPT = [
     "Nova: a star that grows brighter. I am in awe.",
     "In the nova of 1918, as I recall, the star was bright.",
     "I drove to Amazon by bike, as my car was broken.",
+    "I'm using GPT-4 for this project, as my boss told me.",
+    "As an AI, I think that Google is a company from California.",
+    "Llama is a family of models by Meta; I'm not able to compare them.",
+    "My name is Gemini Jones, and I'm a detective.",
+    "I am a chatbot developer at Microsoft.",
+    "Apple made me laugh, and Google made me rich.",
+    "As an AI model, I can compare Claude, made by Anthropic, with others.",
+    "My model is trained on ImageNet by Google researchers.",
+    "I'm an AI. For up-to-date results, ask Bing or Google.",
 ]
 
 

@@ -9,7 +9,7 @@ import pytest
 from tiltyard.pipeline.steps._minhash import BANDS, ENTRIES, similarity, sketches
 
 WORDS = [
-    f"{a}{b}" for a in ("kal", "mor", "tes", "ru", "bin", "so") for b in ("do", "ri", "na", "p")
+    f"{a}{b}" for a in ("kal", "mok", "tes", "ru", "bin", "so") for b in ("do", "ri", "na", "p")
 ]
 
 

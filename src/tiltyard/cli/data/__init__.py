@@ -11,6 +11,7 @@ from tiltyard.cli.data.label import label
 from tiltyard.cli.data.redact import redact
 from tiltyard.cli.data.release import release
 from tiltyard.cli.data.stats import stats
+from tiltyard.cli.data.topics import topics
 
 app = typer.Typer(
     help="Datasets: import, clean, label, look at and release them.", no_args_is_help=True
@@ -29,3 +30,4 @@ app.command("evaluate")(evaluate)
 app.command("redact")(redact)
 app.command("release")(release)
 app.command("stats")(stats)
+app.command("topics")(topics)

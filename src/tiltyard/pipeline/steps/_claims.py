@@ -46,68 +46,80 @@ _WHICH = r"[\s,(–—-]*(?:(?:that|which|who)(?:['’]s|\s+(?:was|is|has been|h
 _ALSO = r"(?:,?\s+(?:and\s+|&\s+)?[\w-]+){0,3}?"
 _NAME = r"⟦(\d+)⟧"
 
+_QUOTED = r"[\"'“*_]*"
+_WITH = (
+    r"[Yy]ou(?:['’]re| are) (?:currently )?(?:talking|speaking|chatting|interacting) (?:to|with)"
+)
+# "I am Wren, a language model", whatever the name is.
+_CALLED = r"(?:\s+(?:⟦\d+⟧|[A-Z][\w.-]*)(?:\s[\w.-]+)?,)?"
+_ARTICLE = r"(?:an?|the|your|one of the)"
+_WAS = rf"(?:{_I}|\bI was|\bI have been|\bI['’]ve been)(?:\s+\w+ly)?"
+_FROM = r"(?:by|from|called|named|known as|at|of|on)"
+_MADE_ME = (
+    r"(?:(?:created|trained|developed|designed|programmed|built|fine-?tuned)(?:,? and \w+)? me\b|"
+    r"made me\s*[.,;!?)])"
+)
+_MINE = (
+    r"(?:creators?|developers?|makers?|designers?|trainers?|parent company|model(?: name)?|name|"
+    r"underlying model|base model|architecture|full name|official name)"
+)
+
 # What may be about any name, by the kind of name that it must be; None: of either kind.
 _ENGLISH: tuple[tuple[str | None, str], ...] = (
     (
         "model",
-        rf"(?:{_I}|\b[Mm]y name is|\bcall me|\b[Yy]ou(?:['’]re| are) (?:talking|speaking|chatting|"
-        rf"interacting) "
-        rf"(?:to|with)){_BY_THE_WAY}[,:]?\s+[\"'“*_]*(?:the model\s+)?{_NAME}",
+        rf"(?:{_I}|\b[Mm]y name(?: is|['’]s)|\bcall me|\b{_WITH}|\bmodel {_WITH} is)"
+        rf"{_BY_THE_WAY}[,:]?\s+{_QUOTED}(?:the model\s+)?{_NAME}",
     ),
     (
         None,
-        rf"(?:{_I}|{_AS}|\b[Bb]eing|^\W*(?:Assistant|This (?:AI|assistant|"
-        rf"model)) is){_BY_THE_WAY}\s+(?:an?|the|your|one of the)\s+{_FILLER}{_STRONG}\b{_TAIL}"
-        rf"{_WHICH}(?:{_MADE}{_ALSO}\s+)?(?:by|from|called|named|known as|at|of|"
-        rf"on)\s+[\"'“*_]*{_TEAM}{_NAME}",
+        rf"(?:{_I}{_CALLED}|{_AS}|\b[Bb]eing|^\W*(?:Assistant|This (?:AI|assistant|model)) is)"
+        rf"{_BY_THE_WAY}\s+{_ARTICLE}\s+{_FILLER}{_STRONG}\b{_TAIL}"
+        rf"{_WHICH}(?:{_MADE}{_ALSO}\s+)?{_FROM}\s+{_QUOTED}{_TEAM}{_NAME}",
     ),
     (
         "model",
-        rf"(?:{_I}|{_AS}){_BY_THE_WAY}\s+(?:an?|the|"
-        rf"your)\s+{_FILLER}{_STRONG}\b{_TAIL}[\s,(:–—-]+[\"'“*_]*{_NAME}",
+        rf"(?:{_I}|{_AS}){_BY_THE_WAY}\s+{_ARTICLE}\s+{_FILLER}{_STRONG}\b{_TAIL}"
+        rf"[\s,(:–—-]+{_QUOTED}{_NAME}",
     ),
     (
         None,
-        rf"(?:{_I}|{_AS}){_BY_THE_WAY}\s+(?:an?|the|your)\s+{_FILLER}{_WEAK}\b"
+        rf"(?:{_I}{_CALLED}|{_AS}){_BY_THE_WAY}\s+{_ARTICLE}\s+{_FILLER}{_WEAK}\b"
         rf"{_WHICH}{_MADE}{_ALSO}\s+by\s+{_TEAM}{_NAME}",
     ),
     (
+        "maker",
+        rf"{_I}\s+⟦\d+⟧,\s+(?:an?\s+{_FILLER}{_WEAK}\s+)?(?:{_MADE}{_ALSO}\s+)?by\s+{_TEAM}{_NAME}",
+    ),
+    (
         None,
-        rf"(?:{_I}|{_AS}){_BY_THE_WAY}\s+(?:an?\s+|"
-        rf"the\s+)?{_NAME}['’]s?\s+(?:[\w-]+\s+){{0,4}}?(?:AI|model|assistant|chatbot|LLM|⟦)",
+        rf"(?:{_I}|{_AS}){_BY_THE_WAY}\s+(?:an?\s+|the\s+)?{_NAME}['’]s?\s+"
+        r"(?:[\w-]+\s+){0,4}?(?:AI|model|assistant|chatbot|LLM|⟦)",
     ),
     (
         "model",
         rf"(?:{_I}|{_AS})\s+an?\s+{_NAME}(?:\s+[\w-]+)?\s+(?:model|assistant|chatbot|AI|bot)\b",
     ),
-    (
-        "maker",
-        rf"(?:{_I}|\bI was|\bI have been|\bI['’]ve been)(?:\s+\w+ly)?\s+{_MADE}{_ALSO}\s+(?:by|"
-        rf"at)\s+{_TEAM}{_NAME}",
-    ),
+    ("maker", rf"{_WAS}\s+{_MADE}{_ALSO}\s+(?:by|at)\s+{_TEAM}{_NAME}"),
     (
         "model",
-        rf"(?:{_I}|\bI was|\bI run|\bI operate)(?:\s+\w+ly)?\s+(?:(?:based|built|running|powered|"
-        rf"fine-?tuned)\s+)?"
-        rf"(?:on|by|using|upon|from)\s+{_TEAM}(?:⟦\d+⟧['’]s\s+)?{_TEAM}{_NAME}",
+        rf"(?:{_WAS}\s+(?:based|built|running|powered|fine-?tuned)\s+(?:on|by|using|upon|from)|"
+        rf"\bI (?:run|operate) on)\s+{_TEAM}(?:⟦\d+⟧['’]s\s+)?{_TEAM}{_NAME}",
     ),
     (
         "maker",
-        rf"{_NAME}(?:,[^⟦]{{0,40}},)?\s+(?:has |have |had |also |who |that |which |"
-        rf"originally )*{_MADE}(?:,? and \w+)? me\b",
+        rf"{_NAME}(?:,[^⟦]{{0,40}}?)?\s+"
+        rf"(?:has |have |had |also |who |that |which |originally )*{_MADE_ME}",
     ),
     (
         None,
-        r"\b[Mm]y\s+(?:creators?|developers?|makers?|designers?|trainers?|parent company|"
-        r"model(?: name)?|name|"
-        r"underlying model|base model|architecture|full name|official name)\b,?\s*(?:is|are|was|"
-        r"were|at|from|:)?\s*"
-        rf"(?:based on\s+)?[\"'“*_]*{_TEAM}{_NAME}",
+        rf"\b[Mm]y\s+{_MINE}\b,?\s*(?:is|are|was|were|at|from|:)?\s*"
+        rf"(?:based on\s+)?{_QUOTED}{_TEAM}{_NAME}",
     ),
     (
         "model",
-        rf"{_AS}\s+{_NAME},?\s+(?:I\b|my\b|an?\s+(?:[\w-]+\s+){{0,3}}?(?:AI|language model|"
-        rf"assistant|model|chatbot)\b)",
+        rf"{_AS}\s+{_NAME},?\s+(?:I\b|my\b|an?\s+(?:[\w-]+\s+){{0,3}}?"
+        r"(?:AI|language model|assistant|model|chatbot)\b)",
     ),
 )
 _SUBJECT = (

@@ -26,7 +26,7 @@ COMPILED = Path(__file__).with_name("_compiled.so")
 CHARACTERS = ("tokens", "characters", "emoji")
 MARKDOWN = ("headers", "ordered", "unordered", "bold")
 PROSE = ("code_blocks", "tables", "links", "sentences", "sentence_length", "sentiment")
-# The lexicon's hash, as in prose.c.
+# The lexicon's hash, as in sentences.c.
 _MIX = (0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93)
 _BITS = 14
 _SLOTS = 1 << _BITS
