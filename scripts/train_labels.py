@@ -35,7 +35,7 @@ MANY_DEMANDS = 4
 # A label of many values is told where at least this share of what is told is right.
 RIGHT = 0.8
 # Hard prompts are told from the score on that finds this share of them.
-HARD_FOUND = 0.94
+HARD_FOUND = 0.945
 BINARY = ("coding", "math", "creative_writing", "expert")
 _DECIMALS = 4
 

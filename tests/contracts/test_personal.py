@@ -18,6 +18,7 @@ PIECES = [
     "ada@example.org", "ada(at)example(dot)org", "212-555-0143", "+44 20 7946 0123",
     "(020) 7946 0123", "4111 1111 1111 1111", "378282246310005", "GB82 WEST 1234 5698 7654 32",
     "192.0.2.1", "2001:db8::1", "123-45-6789", "password: w1ndyday", "Bearer aB3dE6gH9jK2mN5pQ8",
+    "密码：w1ndyday", "mail ada at example dot org", "curl -u ada:w1ndyday", "IBAN ", "?sig=",
     "call ", "tel", "SSN ", "card ", " ", "\n", "\\n", "-", ".", ":", "@", "(", ")", "+",
     "x12", "0", "12", "2024", "a", "Z", "é", "我", "\u00a0", "\u2011", "\uff11\uff12\uff13",
     "\uff20", "\u0661\u0662", "::",
@@ -27,7 +28,7 @@ HOSTILE = [
     "::", "a:", "1:", "1.1.", "password", "password=", "token ", "eyJ", "eyJaaaaaaaa.", "://a:",
     "a://b:c", "-----BEGIN PRIVATE KEY-----", "Bearer ", "GB82 ", "A1", "call ", "1x1", "\uff11",
     "\\n", "[at]", "a(at)b(dot)", "sk-", "123-45-", "(123) ", "1/", "+1(", "1 ext 1 ",
-    "password is ",
+    "password is ", "session=", "a at ", "a at b dot ", "curl -u ", "?key=", "MTE.", "dp.pt.",
 ]  # fmt: skip
 
 

@@ -25,7 +25,9 @@ _COLOURS = (
     "#3b7dd8", "#d9822b", "#2a9d6f", "#c2527d", "#8a63d2", "#a5802a", "#2b9bb3", "#cf5a45",
     "#6c8f2f", "#b05fb8", "#5b7fa6", "#a8714a",
 )  # fmt: skip
-_NAMED = 14  # topics whose names stand on the map
+_NAMED = 12  # topics whose names stand on the map
+_WIDE, _EDGE = 0.3, 0.14  # of its width: what a name takes, and where its middle may not be
+_COLUMNS = 2  # of the legend: as many as fit on a phone
 # What a page is coloured in by who looks at it; an SVG may come to stand on anything.
 _RIMS = {".html": "Canvas", ".png": "white"}
 _APART = 0.045  # of the map's height, between two names
@@ -51,10 +53,10 @@ def topic_map(told: Mapping[str, Any], points: Sequence[Mapping[str, Any]], path
         _pictures.write(_chart(told, points, rim=_RIMS.get(suffix)), path)
         return
     page = _pictures.page(_chart(told, points, rim=_RIMS[suffix]))
-    head, end, rest = page.partition("</body>")
-    whole = (
-        head.replace("</head>", f"<style>{_STYLE}</style></head>", 1) + _table(told) + end + rest
-    )
+    # The first and the last: the script in between speaks of pages too.
+    page = page.replace("<head>", f"<head><style>{_STYLE}</style>", 1)
+    head, end, rest = page.rpartition("</body>")
+    whole = head + _table(told) + end + rest
     _frames.write(path, lambda file: file.write(whole.encode()))
 
 
@@ -75,7 +77,8 @@ def _chart(told: Mapping[str, Any], points: Sequence[Mapping[str, Any]], *, rim:
         color=alt.Color("topic:N")
         .scale(domain=list(colours), range=list(colours.values()))
         .legend(
-            title=None, orient="bottom", columns=3 if len(colours) > 8 else 2, labelLimit=180,
+            title=None, orient="bottom", columns=_COLUMNS if is_live else 3,
+            labelLimit=150, symbolLimit=0,
             symbolType="circle", symbolOpacity=1, rowPadding=4,
         ),
         opacity=alt.condition(pick, alt.value(0.7), alt.value(0.05)),
@@ -85,7 +88,7 @@ def _chart(told: Mapping[str, Any], points: Sequence[Mapping[str, Any]], *, rim:
     if is_live:
         marks = marks.add_params(alt.selection_interval(bind="scales", name="zoom"))
     return (marks + _names(dots, order, rim)).properties(
-        width=SIDE,
+        width="container" if is_live else SIDE,
         height=round(SIDE * 0.86),
         title=alt.TitleParams(
             text="What the prompts are about", subtitle=_below(len(dots), is_live)
@@ -94,10 +97,10 @@ def _chart(told: Mapping[str, Any], points: Sequence[Mapping[str, Any]], *, rim:
 
 
 def _below(many: int, is_live: bool) -> list[str]:
-    lines = [f"{many:,} different prompts. Near ones are alike; far distances mean little."]
+    lines = [f"{many:,} different prompts.", "Near ones are alike; far distances mean little."]
     if is_live:
-        lines.append("Drag to move, scroll to zoom, point at a dot, choose a topic below.")
-    return lines
+        return [*lines, "Drag to move, scroll to zoom,", "point at a dot, choose a topic below."]
+    return [" ".join(lines)]
 
 
 def _names(dots: Sequence[Mapping[str, Any]], order: Sequence[str], rim: str | None) -> Any:  # noqa: ANN401 -- as above
@@ -107,19 +110,22 @@ def _names(dots: Sequence[Mapping[str, Any]], order: Sequence[str], rim: str | N
     for name in order[:_NAMED]:
         ours = [dot for dot in dots if dot["topic"] == name]
         if ours:
-            centres.append(
-                {"topic": name, "x": median(dot["x"] for dot in ours),
-                 "y": median(dot["y"] for dot in ours)}
-            )  # fmt: skip
+            centres.append({"topic": name, "x": _middle(ours, "x"), "y": _middle(ours, "y")})
     values = _apart(centres)
     base = alt.Chart(alt.Data(values=values)).encode(x=_axis("x"), y=_axis("y"), text="topic:N")
-    words = {"fontSize": 11, "fontWeight": "bold", "limit": 170}
+    size = alt.ExprRef("width < 480 ? 9 : 11")  # on a phone there is less room
+    words = {"fontSize": size, "fontWeight": "bold", "limit": 170}
     letters = base.mark_text(**words)
     if rim is None:
         return letters
     # In the colour of the page, so that letters can be read above dots.
     around = base.mark_text(**words, stroke=rim, strokeWidth=3.5, strokeJoin="round", fill=rim)
     return around + letters
+
+
+def _middle(dots: Sequence[Mapping[str, Any]], field: str) -> float:
+    """Where most of them are, not so near to the edge that a name would be cut off."""
+    return min(max(float(median(dot[field] for dot in dots)), _EDGE), 1 - _EDGE)
 
 
 def _apart(centres: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -132,9 +138,6 @@ def _apart(centres: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return placed
 
 
-_WIDE = 0.28  # of the map's width, that a name takes
-
-
 def _axis(field: str) -> Any:  # noqa: ANN401 -- as above
     alt = library()
     axis = alt.X if field == "x" else alt.Y
@@ -145,10 +148,15 @@ def _name(point: Mapping[str, Any]) -> str:
     return OTHER if point["topic"] is None else visible(point["topic"])
 
 
+def _typical(topic: Mapping[str, Any]) -> str:
+    """A page may be passed on, so it holds only what may be shown."""
+    return (topic["typical"] or "") if topic["consent"] else "not to be shown"
+
+
 def _table(told: Mapping[str, Any]) -> str:
     """The topics as a table, for those who read or cannot see the picture."""
     lines = [
-        (one["topic"], percent(one["share"] or 0), f"{one['prompts']:,}", one["typical"] or "")
+        (one["topic"], percent(one["share"] or 0), f"{one['prompts']:,}", _typical(one))
         for one in told["topics"]
     ]
     lines.append((OTHER, percent(told["other"]["share"] or 0), f"{told['other']['prompts']:,}", ""))
@@ -158,8 +166,9 @@ def _table(told: Mapping[str, Any]) -> str:
 
 _STYLE = """
 body { margin: 0; font: 15px/1.5 Arial, Helvetica, sans-serif; }
-#vis, section { display: block; max-width: 720px; margin: 0 auto; padding: 0 12px;
-  overflow-x: auto; }
+#vis.vega-embed, section { box-sizing: border-box; display: block; width: 100%;
+  max-width: 720px; margin: 0 auto; padding: 0 12px; }
+#vis.vega-embed.has-actions { padding-right: 38px; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; }
 td, th { padding: 4px 10px 4px 0; text-align: left; vertical-align: top; }

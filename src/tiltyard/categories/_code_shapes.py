@@ -15,7 +15,10 @@ _MARKED = (
         r"\w\.\w+\([^)\n]{0,200}\);?\s*$|\bo\((?:1|n|log n|n log n|n\^2|n2)\)|"
         r"\b\w+\((?:\w+, ){1,9}\w+\)[,;.]?\s*(?:\w+\(|$)",
     ),
-    (":", r"^\s*class \w+(?:\(.*\))?\s*:|std::|\w(?:error|exception):|\bfor \w+ in \w+\b.*:"),
+    (
+        ":",
+        r"^\s*class \w+(?:\(.*\))?\s*:|std::|\w(?:error|exception):|^\s*for \w+(?:, ?\w+)* in [^\n]+:\s*$",
+    ),
     ("=", r"^\s*(?:const|let|var) \w+\s*=|=>\s*[{(]"),
     (";", r"\breturn [\w(]+.*;|\bnull;|^\s*\w+(?:\[\w*\]|\.\w+)*\s*[+*-]?=\s*.+;\s*$"),
     ("{", r"^\s*class \w+(?:\(.*\))?\s*\{|\{\{.{0,120}\}\}"),
@@ -26,7 +29,7 @@ _MARKED = (
     ),
     ("`", r"`[^`\n]*[=<>(){};/$|][^`\n]*`"),
     ("@", r"^\s*@\w+(?:\(|\s*$)"),
-    ("#", r"^\s*#include\b"),
+    ("#", r"^\s*#\s*(?:include|define|ifn?def|pragma)\b"),
     ("0x", r"\b0x[0-9a-f]{3,}\b(?! (?:to|in) )"),
     ("--", r"--[a-z]+-[a-z]+\b"),
 )
@@ -42,6 +45,11 @@ _WORDED = (
         r"\bselect\b[^.?!]{1,200}\bfrom\b[^.?!]{0,80}(?:\bwhere\b|;|\bjoin\b|\bgroup by\b|"
         r"\border by\b)|\bselect (?:\*|[\w.]+(?:, ?[\w.]+)*) (?:from|form) \w+|\b(?:insert into|"
         r"create table|alter table|update \w+ set) ",
+    ),
+    (
+        "export fn impl struct interface",
+        r"^\s*export (?:type|const|default|function|class|interface|async|enum) |"
+        r"^\s*(?:pub )?(?:fn \w+\(|(?:impl|struct|interface) \w+(?:<\w+>)? ?\{)",
     ),
     ("console system int self range", r"console\.log|system\.out|\bint main\b|\bself\.\w|in range"),
     (
@@ -62,7 +70,7 @@ _FILE = re.compile(
 _MESSAGE = re.compile(r"\b(?:error|fatal|warning): ")
 _NAME = re.compile(
     r"\b(?!i(?:Phone|Pad|Pod|Mac|Cloud|Message|OS|Tunes)|eBay)[a-z]+(?:[A-Z][a-z]+)+\b|"
-    r"\b[a-z]+[a-z0-9]*(?:_[a-z0-9]+)+\b|\b\w+\(\)"
+    r"\b[A-Z][a-z]+(?:[A-Z][a-z]+){2,}\b|\b[a-z]+[a-z0-9]*(?:_[a-z0-9]+)+\b|\b\w+\(\)"
 )
 _DOT = re.compile(r"\.[a-z]|\.\d+/")
 _CAMEL = re.compile(r"[a-z][A-Z]")

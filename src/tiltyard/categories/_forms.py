@@ -39,7 +39,7 @@ _MARKS = {
     "exclamations": "!！",
     "commas": ",;:，、；：",
     "brackets": "(（",
-    "quotes": "\"“„«「",
+    "quotes": '"“„«「',
     "fences": "`",
     "stops": ".。",
 }

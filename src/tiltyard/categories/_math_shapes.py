@@ -98,11 +98,46 @@ _RELATED = re.compile(
 )
 # A plan, a letter or a text that has numbers in it is no task of calculation.
 WRITING = re.compile(
-    r"\b(?:plan|itinerary|day trip|trip to|budget for|recipe|write (?:me )?(?:an? |"
+    r"\b(?:itinerary|day trip|trip to|budget for|recipe|write (?:me )?(?:an? |"
     r"the )?(?:\w+ ){0,3}(?:story|letter|email|e-mail|mail|poem|essay|post|article|message|"
-    r"description|speech|announcement|blog|song|scene|review|advert\w*|slogan|ad)|rewrite|"
-    r"summari[sz]e|translate|proofread|recommend|suggest|rent|salary|visa|diet|dose|dosage|mg|"
-    r"patient|reviews?)\b"
+    r"description|speech|announcement|blog|song|scene|review|advert\w*|slogan|ad|report|script|"
+    r"outline|proposal|paper|thesis|copy|summary|paragraph|plan|analysis)|video script|rewrite|"
+    r"summari[sz]e|translate|proofread|recommend|suggest)\b"
+)
+_ADVICE = re.compile(r"\b(?:plan|rent|salary|visa|diet|dose|dosage|mg|patient|reviews?)\b")
+# Who tells of others, or of things, and then asks for an amount, sets a problem.
+_TOLD = re.compile(
+    r"\bhow (?:many|much|long|far|fast|old|tall|high|heavy)\b[^?.]{0,120}\b(?:does|do|did|will|would|"
+    r"is|are|was|were|has|have|had|can|could|must|should|left|needed|remain\w*|in (?:all|total))\b|"
+    r"\bwhat(?:'s| is| was| were| are| will be| would be)? (?:the |his |her |their |its |[a-z]+'s )"
+    r"(?:\w+ )?(?:total|cost|amount|price|age|height|weight|length|distance|speed|percent\w*|chance|"
+    r"profit|number|fraction|ratio|salary|average|bill)|\bcalculate\b|\bcompute\b"
+)
+_OWN = re.compile(r"\b(?:i|i'm|i've|i'd|my|me|we|our|you|your)\b")
+_BEFORE = 40  # characters of a story before it asks
+# Tasks with amounts in which something is to be computed.
+_COMPUTES = re.compile(
+    r"\b(?:calculate|compute|work out|approximate|evaluate|find|determine|estimate)\b[^.?!]{0,80}?\b(?:"
+    r"cost|costs|price|payments?|balance|interest|profit|total|velocity|speed|acceleration|force|"
+    r"distance|time|energy|mass|weight|pressure|current|resistance|voltage|charge|wavelength|"
+    r"frequency|concentration|molarity|volume|area|height|depth|length|width|half-life|temperature|"
+    r"heat|power|work done|density|moles?|ph|yield|rate|mean|median|mode|number of|amount|value|"
+    r"savings|return|premium|tax|bmi)\b"
+)
+_COMPUTES_ABROAD = re.compile(
+    r"\b(?:вычисл|найти|найдите|рассчита|посчита|определите|решить|обчисл|знайд|oblicz|wyznacz|hitung|"
+    r"bereken|laske |beräkna|beregn|hesapla|calcul[ae]r?\b|calculez|berechne|tính |tìm )|احسب|أوجد|"
+    r"(?:계산|구하)|गणना|ज्ञात"
+)
+# Words by which languages are told that may do with ASCII.
+_NEAR_ASCII = re.compile(
+    r"\b(?:hoeveel|bereken|berapa|hitung|ile|ilu|oblicz|montako|paljonko|laske|hur|hvor|beregn|"
+    r"quant[oiae]s?|cuantos|calcule|combien|calculez|wie ?viele?|berechne)\b"
+)
+_MANY_ABROAD = re.compile(
+    r"\b(?:cuál(?:es)?|cuánt[oa]s?|quant[oiae]s?|combien|wie ?viele?|hoeveel|berapa|ile|ilu|montako|"
+    r"paljonko|kuinka|hur (?:många|mycket|lång)|hvor (?:mange|meget|lang)|kaç|сколько|скільки|какова|"
+    r"какой|bao (?:nhiêu|lâu)|mấy)\b|كم|कितन|얼마|몇"
 )
 
 # Chinese, Japanese and Korean have no words to count.
@@ -114,6 +149,11 @@ _IDEOGRAPHIC = re.compile(
     r"証明[^。]{0,4}(?:せよ|しなさい|してください)|計算し(?:て|なさい)|计算[^。]{0,16}\d|割った|"
     r"割ると|除以|乘以|\d+ ?[×÷] ?\d|방정식|미분|적분|확률|넓이|최대공약수|최소공배수|구하시오|"
     r"구하세요|인수분해|소수인지"
+)
+LONG = 150  # characters beyond which a text without spaces is no short task any more
+_WRITING_IDEOGRAPHIC = re.compile(
+    r"撰写|起草|写一?[篇份封段个]|论文|润色|翻译|总结|改写|策划|报告|合同|文案|教案|作文|小说|故事|記事を|"
+    r"書いて|要約|翻訳|レポート|써 ?줘|작성해|번역|요약"
 )
 _COUNTED = re.compile(
     r"(?:合計|合わせて|全部で|一共|总共|残り|还剩|剩下|需要|現在有|现在有|"
@@ -154,19 +194,33 @@ def numbers(low: str, found: Set[str]) -> int:
 
 def problem(low: str, found: Set[str], amounts: int) -> bool:
     """Whether it is a story whose amounts are to be combined."""
-    return (
-        amounts >= 2
-        and (len(low) <= SHORT or _DIGIT.search(low) is not None)
-        and not _ASKING.isdisjoint(found)
-        and _ASKED.search(low) is not None
-        and _RELATED.search(low) is not None
-        and WRITING.search(low) is None
+    if amounts < 2 or (len(low) > SHORT and not _DIGIT.search(low)) or WRITING.search(low):
+        return False
+    if _ASKING.isdisjoint(found):
+        return not low.isascii() and computes_abroad(low, amounts)
+    related = _RELATED.search(low) is not None
+    if related and _ASKED.search(low) and not _ADVICE.search(low):
+        return True
+    told = _TOLD.search(low)
+    if told and told.start() >= _BEFORE and (related or not _OWN.search(low)):
+        return True
+    return _COMPUTES.search(low) is not None or computes_abroad(low, amounts)
+
+
+def computes_abroad(low: str, amounts: int) -> bool:
+    """Whether a text in another language than English asks to compute with its amounts."""
+    if low.isascii() and not _NEAR_ASCII.search(low):
+        return False
+    return _COMPUTES_ABROAD.search(low) is not None or (
+        amounts >= 3 and _MANY_ABROAD.search(low) is not None
     )
 
 
 def ideographic(low: str, amounts: int) -> bool:
     """Whether it sets a task in Chinese, Japanese or Korean."""
     if low.isascii() or not _IDEOGRAPH.search(low):
+        return False
+    if len(low) > LONG and _WRITING_IDEOGRAPHIC.search(low):
         return False
     if _IDEOGRAPHIC.search(low):
         return True

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tiltyard.categories import Item, Value
 
 LONGEST = 2_000  # characters that are read, half from either end
+ASKED = 250  # characters from either end, of a text that may be pasted in between
 # Words of alphabets; Chinese and Japanese letters that touch them are no part of them.
 _WORD = re.compile(r"[a-z\u00df-\u024f\u0400-\u04ff][a-z0-9\u00df-\u024f\u0400-\u04ff'+#_]*")
 
@@ -28,6 +29,11 @@ def said(item: Item) -> str:
     if len(text) <= LONGEST:
         return text
     return text[: LONGEST // 2] + "\n" + text[-LONGEST // 2 :]
+
+
+def asked(text: str) -> str:
+    """Where a long text most likely says what is wanted: its beginning and its end."""
+    return text if len(text) <= 2 * ASKED else text[:ASKED] + "\n" + text[-ASKED:]
 
 
 def words(low: str) -> set[str]:

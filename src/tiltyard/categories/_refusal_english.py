@@ -62,8 +62,21 @@ REFUSAL = re.compile(
             r"private |confidential |real-time |live |current |up-to-date |enough |sufficient |"
             r"such )+(?:\w+ )?(?:information|data|details|knowledge|records)",
             r"\bi have no (?:comment|ability|way (?:to|of)|information (?:on|about))",
-            r"(?:not|n't) something (?:that )?i(?:'m| am| can| could| will| would|'d| feel| want|"
+            r"(?:not|n't) something (?:that )?i(?:'m| am| can| could|'ll| will| would|'d| feel| want|"
             r" should)",
+            r"\b(?:outside|beyond|past)(?: of)? (?:what|anything) i(?:'m| am| can| could|'ll| will)",
+            r"\bsomething (?:that )?i (?:steer clear of|stay away from|avoid|won't|will not|can't)",
+            r"\beven if i (?:did|could|had|knew|were able)\b",
+            r"\b(?:my|our|the|this|content|usage|safety) (?:\w+ )?polic(?:y|ies) (?:do(?:es)?(?: not|n't) "
+            r"(?:allow|permit|let)|prevents?|prohibits?|forbids?|bars?)",
+            r"^(?:nope|no|sorry)[,!.]? (?:can't|cannot|won't|will not) ",
+            r"\b(?:it|that|this) (?:wouldn't|would not|isn't|is not|won't) (?:be )?(?:\w+ )?(?:right|"
+            r"appropriate|ethical|responsible|proper|fair|possible|okay) (?:of|for) me\b",
+            r"^(?:this|our|the) conversation (?:can't|cannot|won't|will not|must not)",
+            r"\bi(?:'m| am|'ll|'ll be| will| have to| must) (?:\w+ )?end(?:ing)? (?:this|the|our) "
+            r"(?:conversation|chat|discussion)",
+            r"^let's (?:please )?(?:talk about|discuss|change|switch to|move on to) (?:something else|"
+            r"the (?:subject|topic)|(?:a|another) (?:different )?(?:subject|topic))",
             r"(?:against|violat\w+|outside(?: of)?|beyond|not within|contrary to|conflicts? with|"
             r"goes? beyond|not in line with|breach\w*)(?: of)?(?: the scope of)? (?:my|our|"
             r"openai\S*|(?:the )?(?:usage|content|community|safety|"
@@ -156,7 +169,8 @@ MORAL = re.compile(
     r"best|better) (?:to|that|for)|remember that|deserve|should (?:be treated|always|never|not)|"
     r"respect|promot|responsib|unlawful|prison|penalt|punish|suffering|safety|well-?being|"
     r"kindness|empathy|integrity|fraud|serious|illicit|lawful|ethical|misinformation|"
-    r"human rights?|fundamental|regardless of|fair(?:ness|ly)?\b|justif|tragic|divers|"
+    r"human rights?|fundamental|societ|communit|inclusi|equit|compassion|"
+    r"welcoming|strive|advocat|peaceful|constructive|mediation|conflicts?\b|dialogue|regardless of|fair(?:ness|ly)?\b|justif|tragic|divers|"
     r"the right to|every right|equal|inclusive|biased?\b|prejudice|guideline|hate\b"
 )
 REDIRECT = re.compile(
@@ -169,7 +183,9 @@ REDIRECT = re.compile(
     r"urge|understand|appreciate|hope|hear|strive|aim|want|am here|'m here|can help|could help)|"
     r"my (?:purpose|goal|main|primary|job|role|aim|training|knowledge|programming)|(?:i'm|"
     r"i am) (?:\w+ )?(?:designed|programmed|trained|made|meant|an? (?:\w+ ){0,3}(?:ai|assistant|"
-    r"model))|you are not alone|you're not alone|if you (?:have|need|are|feel|'re|know|want|"
+    r"model))|you are not alone|you're not alone|"
+    r"alone\b|you matter|people who (?:care|want|can)|someone (?:nearby|close|you)|call or text|"
+    r"help is available|if you (?:have|need|are|feel|'re|know|want|"
     r"suspect|think|believe|or someone)|how (?:can|may|about)|thank|check (?:a|an|the|with|out)|"
     r"would you|could we|perhaps we|legal(?:ly)? "
 )
@@ -220,7 +236,7 @@ def _marked(listed: str) -> frozenset[str]:
 _SELF = _marked(
     """
     i i'm i'd i'll i've i’m my me we we're request sorry unable cannot can't won't apologies
-    policy policies guidelines
+    policy policies guidelines let's conversation
     """
 )
 _NOT = _marked(
@@ -230,7 +246,7 @@ _NOT = _marked(
     beyond outside lack stop reject urge advise caution warn irresponsible unethical inappropriate
     contrary conflict conflicts breach refrain pass abstain clarify uncomfortable shouldn't aren't
     wouldn't nope nothing apologize apologise declining refusing inform remind point emphasize
-    stress note encourage afraid
+    stress note encourage afraid doesn't steer avoid bars forbids ending end else topic subject
     """
 )
 _EXHORTS = re.compile(

@@ -14,22 +14,31 @@ from tiltyard.categories._code_phrases import ABROAD, ASKS
 from tiltyard.categories._code_senses import own_sense
 from tiltyard.categories._code_shapes import looks_like_code, names
 from tiltyard.categories._code_words import WORDS
-from tiltyard.categories._prompts import by_prompt, words
+from tiltyard.categories._prompts import asked, by_prompt, words
 from tiltyard.categories._trained import trained
 
 ENOUGH = 3  # points that make a prompt one about code
+LONGER = 400  # characters for each of which a point more is needed: long texts hold all words
+MOST = 6  # points that are enough for any text
 COMMON = 2  # points that common words bring at most
 
 _FENCED = re.compile(r"```[^`]*[(){}=;<>]")
+# Pictures and formulas in tasks of mathematics are set in code, and are not what is asked.
+_SET = re.compile(r"\[asy\].*?(?:\[/asy\]|\Z)|\$(?=\S)[^$\n]{1,200}(?<=\S)\$(?![\w{(])", re.DOTALL)
 
 
 def about_code(text: str) -> bool:
     """Whether a prompt asks for code or is about it."""
     if "```" in text and _FENCED.search(text):
         return True
+    if "$" in text or "[asy]" in text:
+        text = _SET.sub(" ", text)
     low = text.lower()
     low, found = own_sense(low, words(low))
-    if _points(found) + names(text, low) >= ENOUGH or looks_like_code(text, found):
+    enough = min(ENOUGH + len(low) // LONGER, MOST)
+    if _points(found) + names(text, low) >= enough or looks_like_code(text, found):
+        return True
+    if len(low) > LONGER and any(WORDS.get(word) == ENOUGH for word in words(asked(low))):
         return True
     if any(asks.match(low, found) for asks in ASKS):
         return True

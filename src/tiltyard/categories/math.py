@@ -13,13 +13,14 @@ from tiltyard.categories import Category, Rubric, Rule
 from tiltyard.categories import _math_shapes as shapes
 from tiltyard.categories._math_phrases import own_sense, set_by_phrase
 from tiltyard.categories._math_words import WORDS
-from tiltyard.categories._prompts import by_prompt, words
+from tiltyard.categories._prompts import asked, by_prompt, words
 from tiltyard.categories._trained import trained
 from tiltyard.categories.coding import about_code
 
 ENOUGH = 3  # points that make a prompt a mathematical task
 COMMON = 2  # points that common words bring at most
 PHRASE = 3  # points that a phrase brings
+LONG = 800  # characters of a text that is read only where it most likely says what is wanted
 PROGRAMMED = 6  # points that a prompt about code needs
 
 
@@ -28,6 +29,8 @@ def mathematical(text: str) -> bool:
     low = text.lower()
     if shapes.SUM.match(low):
         return True
+    if len(low) > LONG:
+        text, low = asked(text), asked(low)
     found = words(low)
     amounts = shapes.numbers(low, found)
     if not amounts and shapes.DEFINES.match(low):

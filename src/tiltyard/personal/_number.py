@@ -17,7 +17,12 @@ _EXTENSION = re.compile(r",? ?(?:x|ext|extn|extension)\.? ?\d{1,6}(?!\w)", re.IG
 _MOST_GROUPS = 40  # more are a table
 _FEWEST = 7  # digits that a phone number has
 _BEFORE = re.compile(r"(?:\d[.,:]|[$€£¥₹#@/\\_^*]|[$€£¥₹] |\w-|\d [-.])$", re.ASCII)
-_BEHIND = re.compile(r"\w|[.,:/-]\d|-\w| ?[%°$€£¥₹]|@", re.ASCII)
+# A word may follow behind a dash if it says whose number it is.
+_BEHIND = re.compile(
+    r"\w|[.,:/-]\d|-(?!(?i:office|mobile|fax|home|work|cell|phone|tel|desk|landline)\b)\w"
+    r"| ?[%°$€£¥₹]|@",
+    re.ASCII,
+)
 _LINKS = ("wa.me/", "tel:/", "tel://")
 
 

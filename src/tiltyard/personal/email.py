@@ -20,6 +20,15 @@ _HIDDEN = re.compile(
     rf"(?:(?:\.|\s?[\[({{<]\s?(?:dot|\.)\s?[\])}}>]\s?){_LABEL}){{1,4}}",
     re.IGNORECASE,
 )
+# Words alone, or blanks around the sign, are an address only where the text says so.
+_SAID = re.compile(
+    rf"(?!(?:us|me|him|her|them|it|you|team|out|back|support|page|site)\b){_LOCAL}"
+    rf"(?: @ | ?@ ?| at ){_LABEL}(?:(?:\.| dot ){_LABEL}){{0,3}}"
+    r"(?:\.| dot )(?:com|org|net|edu|gov|info|io|co|[a-z]{2})\b",
+    re.IGNORECASE,
+)
+_MAIL = re.compile(r"mail|contact|reach|write (?:to|me)", re.IGNORECASE)
+_NEAR = 40  # characters before it
 # What stands behind the last dot of a file or of a piece of code, and is no domain.
 _NO_DOMAIN = re.compile(
     r"png|jpe?g|gif|svg|webp|ico|bmp|pdf|html?|s?css|json|ya?ml|toml|txt|csv|md|[jt]sx|weight|shape|"
@@ -36,12 +45,18 @@ def _find(text: str) -> Iterator[tuple[int, int]]:
         if not (is_code or is_shell or _NO_DOMAIN.fullmatch(match["top"])):
             yield match.span()
     yield from (match.span() for match in _HIDDEN.finditer(text))
+    if not any(sign in text for sign in (" @", "@ ", " dot ", " DOT ")):
+        return
+    for match in _SAID.finditer(text):
+        if " " in match[0] and _MAIL.search(text, max(0, match.start() - _NEAR), match.start()):
+            yield match.span()
 
 
 kind = Kind(
     title="e-mail address",
     about="Addresses such as name@example.org, also written as name (at) example (dot) org. "
     "Names of files, code and git addresses are none.",
-    hint=r"[^\s@]@[^\s@]+\.[^\s@]|[\[({<]\s?(?:[Aa][Tt]|@)\s?[\])}>]",
+    hint=r"[^\s@]@[^\s@]+\.[^\s@]|[\[({<]\s?(?:[Aa][Tt]|@)\s?[\])}>]"
+    r"|[^\s@] @ ?[^\s@]|[^\s@]@ [^\s@]|(?i: at [^ \n]+ dot )",
     find=_find,
 )

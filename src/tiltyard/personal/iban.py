@@ -30,13 +30,24 @@ _LENGTHS = {
 }
 _LENGTH = {country: many for many, names in _LENGTHS.items() for country in names.split()}
 _BEGIN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?=[ -]?[A-Za-z0-9])")
+# Who writes one wrongly gives an account away all the same.
+_IBAN = re.compile(r"\biban\b", re.IGNORECASE)
+_ACCOUNT = re.compile(
+    r"\b(?:iban|bank|account|transfer|konto|compte|cuenta|conto|rekening)", re.IGNORECASE
+)
+_ANY = re.compile(r"[A-Za-z]{2}\d{2}[A-Za-z0-9]{11,30}(?![A-Za-z0-9])")
 
 
 def _find(text: str) -> Iterator[tuple[int, int]]:
     for match in _BEGIN.finditer(text):
-        end = _end(text, match.start(), _LENGTH.get(match[0][:2].upper(), 0))
-        if end and _is_right(text[match.start() : end]):
-            yield match.start(), end
+        start, length = match.start(), _LENGTH.get(match[0][:2].upper(), 0)
+        end = _end(text, start, length)
+        if end and (_is_right(text[start:end]) or _IBAN.search(text, max(0, start - 20), start)):
+            yield start, end
+        elif length and not end and (any_length := _ANY.match(text, start)):
+            named = _ACCOUNT.search(text, max(0, start - 40), start)
+            if named and _is_right(any_length[0]):
+                yield any_length.span()
 
 
 def _end(text: str, start: int, length: int) -> int | None:
@@ -62,7 +73,8 @@ def _is_right(number: str) -> bool:
 kind = Kind(
     title="bank account (IBAN)",
     about="International bank account numbers of a known country with its length and the right "
-    "check digits, with or without spaces.",
+    "check digits, with or without spaces; where the text says that it is one, wrong check digits "
+    "or another length are no matter.",
     hint=r"[A-Za-z]{2}[0-9]{2}(?:[^0-9A-Za-z\n]?[0-9A-Za-z]){11}",
     find=_find,
 )

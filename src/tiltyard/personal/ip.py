@@ -11,13 +11,18 @@ from tiltyard.personal import Kind
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
 _FOUR = re.compile(rf"(?<![\w.-])(?<!\d[,:])(?:{_OCTET}\.){{3}}{_OCTET}(?![\w-]|\.\d)", re.ASCII)
 _SIX = re.compile(
-    r"(?<![\w:.])(?:[0-9A-Fa-f]{0,4}:){2,8}+(?:(?:\d{1,3}\.){3}\d{1,3}|[0-9A-Fa-f]{1,4})?+(?![\w:])",
+    r"(?<![\w:.-])(?:[0-9A-Fa-f]{0,4}:){2,8}+(?:(?:\d{1,3}\.){3}\d{1,3}|[0-9A-Fa-f]{1,4})?+(?![\w:])",
     re.ASCII,
 )
 # What stands before four numbers that are a version, or a place in a document.
 _VERSION = re.compile(
     r"(?:\bversion|\bver|\brelease|\bbuild|\bfirmware|\bupdate|\bsection|\bchapter|\bclause"
-    r"|\bfigure|\bfig\.|\btable|\bkernel|§|[=~^<>]=?|(?<=[^/\s])/)[\s:v]{0,3}$",
+    r"|\bec|\bfigure|\bfig\.|\btable|\bkernel|§|[=~^<>]=?|(?<=[^/\s])/)[\s:v\"']{0,3}$",
+    re.IGNORECASE,
+)
+_HOST = re.compile(
+    r"(?:ip|ipv4|addr|address|host|server|bind|dns|gateway|remote|client|peer|src|dst|source|dest)"
+    r"[\"']?\s?=[=\s]{0,2}$",
     re.IGNORECASE,
 )
 _NOBODY = re.compile(r"127\.|0\.|255\.|224\.0\.0\.")
@@ -37,6 +42,8 @@ def _find(text: str) -> Iterator[tuple[int, int]]:
 
 def _is_numbering(text: str, start: int, end: int) -> bool:
     """Whether the four numbers are a version, a heading's number, or a network."""
+    if _HOST.search(text, max(0, start - 20), start):
+        return False
     if _VERSION.search(text, max(0, start - 20), start):
         return True
     if text[start:end].endswith(".0") and _NETWORK.match(text, end):
@@ -63,6 +70,6 @@ kind = Kind(
     title="IP address",
     about="Addresses of version 4 and 6, of private networks too. Versions of software, numbers of "
     "headings, network masks and the address of the machine itself are none.",
-    hint=r"(?:[0-9]{1,3}\.){3}[0-9]|[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:]|::[0-9A-Fa-f]",
+    hint=r"(?:[0-9]{1,3}\.){3}[0-9]|[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:]|::[0-9A-Fa-f]|[0-9A-Fa-f]{4}::",
     find=_find,
 )

@@ -2,49 +2,62 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import math
 import re
 from collections import Counter
 from collections.abc import Iterator
 
 from tiltyard.personal import Kind
+from tiltyard.personal._issuers import HINT, HOOKS, ISSUED
 
-# How issuers begin their keys, so that they can be found.
-_ISSUED = (
-    r"sk-[A-Za-z0-9_-]{20,200}",
-    r"[srp]k_(?:live|test)_[A-Za-z0-9]{16,200}",
-    r"gh[pousr]_[A-Za-z0-9]{30,255}",
-    r"github_pat_[A-Za-z0-9_]{22,255}",
-    r"glpat-[A-Za-z0-9_-]{20,64}",
-    r"(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{16}",
-    r"xox[abeoprs]-[A-Za-z0-9-]{10,255}",
-    r"AIza[A-Za-z0-9_-]{30,40}",
-    r"ya29\.[A-Za-z0-9_-]{20,512}",
-    r"GOCSPX-[A-Za-z0-9_-]{20,40}",
-    r"hf_[A-Za-z0-9]{30,64}",
-    r"npm_[A-Za-z0-9]{30,64}",
-    r"pypi-[A-Za-z0-9_-]{32,512}",
-    r"SG\.[A-Za-z0-9_-]{16,64}\.[A-Za-z0-9_-]{16,64}",
-    r"dop_v1_[a-f0-9]{64}",
-    r"gsk_[A-Za-z0-9]{32,80}",
-    r"eyJ[A-Za-z0-9_-]{8,4096}\.eyJ[A-Za-z0-9_-]{8,8192}\.[A-Za-z0-9_-]{8,2048}",
-    r"\d{8,10}:AA[A-Za-z0-9_-]{33}",
-)
-_BY_ISSUER = re.compile(rf"(?<![A-Za-z0-9_-])(?:{'|'.join(_ISSUED)})(?![A-Za-z0-9_])")
+_BY_ISSUER = re.compile(rf"(?<![A-Za-z0-9_-])(?:{'|'.join(ISSUED)})(?![A-Za-z0-9_])")
+_HOOK = re.compile("|".join(HOOKS))
 _PRIVATE = re.compile(r"-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----")
 _PRIVATE_END = re.compile(r"-----END [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----")
 _LONGEST_KEY = 20_000  # characters between the two
 _BODY = re.compile(r"(?:\s*[A-Za-z0-9+/=]{20,})++")
 _IN_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{1,15}://[^\s:/@]{1,64}:(?P<value>[^\s/@]{3,128})@")
-_HEADER = re.compile(r"\b(?:Bearer|Basic) {1,2}(?P<value>[A-Za-z0-9._~+/-]{16,4096}={0,2})")
+_IN_QUERY = re.compile(
+    r"[?&](?:sig|signature|key|code|auth|apikey|sid|X-Amz-Signature)=(?P<value>[^\s&#\"'`<>]{16,512})"
+)
+_ON_COMMAND = re.compile(
+    r"\bcurl\b[^\n]{0,120}? (?:-u|--user)[ =]?[\"']?[^\s:\"']{1,64}:(?P<value>[^\s\"']{3,128})"
+)
+_BEARER = re.compile(r"\bBearer {1,2}(?P<value>[A-Za-z0-9._~+/-]{16,4096}={0,2})")
+_BASIC = re.compile(r"\bBasic {1,2}(?P<value>[A-Za-z0-9+/]{8,4096}={0,2})")
+_HEXADECIMAL = re.compile(r"private[ _-]?key\W{1,5}(?P<value>0x[0-9a-f]{64})\b", re.IGNORECASE)
 # Words as they are mostly written: a search that minds no case takes six times as long.
-_WORDS = ("passw", "passphrase", "pwd", "secret", "token", "key")
-_NAME = re.compile("|".join(f"{word}|{word.title()}|{word.upper()}" for word in _WORDS))
+_PASSWORDS = (
+    *("passw", "passphrase", "pwd", "kennwort", "mot de passe", "contraseña", "senha", "hasło"),
+    *("wachtwoord", "lösenord", "пароль", "пароля", "密码", "密碼", "パスワード", "비밀번호"),
+)
+_RANDOM = ("secret", "token", "key", "session")
+_NAME = re.compile(
+    "|".join(
+        dict.fromkeys(
+            form
+            for word in (*_PASSWORDS, *_RANDOM)
+            for form in (word, word.capitalize(), word.upper())
+        )
+    )
+)
 _WHOSE_KEY = re.compile(r"(?:api|access|private|account)[_ -]?$", re.IGNORECASE)
 _VALUE = re.compile(
-    r"[A-Za-z_]{0,20}[\"'`]?(?: {0,2}(?:=>|:=|=|:)| (?:is|was)) {0,2}[\"'`]?"
+    r"[A-Za-z_]{0,20}[\"'`]?"
+    r"(?: {0,2}(?:=>|:=|=|:|是|は|は、)| (?:is|was|ist|lautet|est|es|é|to)(?: now)?(?= )) {0,2}"
+    r"[\"'`]?"
     r"(?P<value>[^\s\"'`<>,;]{6,200})",
 )
+# A name and what goes with it: here a short word tells enough.
+_LOGIN = re.compile(
+    r"\b(?:login|user|username|usr|mail|e-?mail)\b[\"']? ?[:=] ?[^\s,;]{2,64}[\s,;/|]{1,4}"
+    r"(?:pass|pw)[\"']? ?[:=] ?[\"']?(?P<value>[^\s\"'`<>,;]{6,128})",
+    re.IGNORECASE,
+)
+_PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
+_WORDY = 3  # letters or digits without a change on average; in what is random there are two
 _EXAMPLE = re.compile(
     r"your|example|placeholder|change|xxx|\*\*\*|\.\.\.|dummy|redacted|insert|process\.|environ|"
     r"getenv|^[$%{]|[({\[]|null|none|undefined|self\.|https?:|^[a-z]+[._][a-z._]+$|"
@@ -55,13 +68,13 @@ _EXAMPLE = re.compile(
 
 def _find(text: str) -> Iterator[tuple[int, int]]:
     yield from (match.span() for match in _BY_ISSUER.finditer(text))
+    yield from (match.span() for match in _HOOK.finditer(text))
+    yield from (match.span("value") for match in _HEXADECIMAL.finditer(text))
     yield from _private_keys(text)
-    for match in _IN_ADDRESS.finditer(text):
-        if not _EXAMPLE.search(match["value"]):
-            yield match.span("value")
-    for match in _HEADER.finditer(text):
-        if _is_random(match["value"]):
-            yield match.span("value")
+    for pattern, is_right in _BY_PLACE:
+        for match in pattern.finditer(text):
+            if is_right(match["value"]):
+                yield match.span("value")
     yield from _called_secret(text)
 
 
@@ -91,12 +104,12 @@ def _private_keys(text: str) -> Iterator[tuple[int, int]]:
 
 def _is_secret(name: str, value: str) -> bool:
     """Whether it looks like what only one person knows, and not like code or an example."""
+    if name in _RANDOM:
+        return _is_random(value) and not _EXAMPLE.search(value)
     if len(value) < 6 or _EXAMPLE.search(value):
         return False
     kinds = [any(map(is_so, value)) for is_so in (str.isalpha, str.isdigit, _is_sign)]
-    if name.startswith(("pass", "pwd")):
-        return sum(kinds) >= 2 or value.isdigit()
-    return _is_random(value)
+    return sum(kinds) >= 2 or value.isdigit()
 
 
 def _is_sign(sign: str) -> bool:
@@ -104,11 +117,41 @@ def _is_sign(sign: str) -> bool:
 
 
 def _is_random(value: str) -> bool:
-    """Whether it is long, of letters and digits, and more even than words are."""
+    """Whether it is long, of letters and digits, not made of words, and more even than those."""
     if len(value) < 16 or not any(map(str.isdigit, value)) or not any(map(str.isalpha, value)):
+        return False
+    pieces = _PIECE.findall(value)
+    if sum(map(len, pieces)) >= _WORDY * len(pieces):
         return False
     shares = [many / len(value) for many in Counter(value).values()]
     return -sum(share * math.log2(share) for share in shares) >= 3
+
+
+def _is_no_example(value: str) -> bool:
+    return not _EXAMPLE.search(value)
+
+
+def _is_name_and_password(value: str) -> bool:
+    """Whether it is what a browser sends for a name and a password (RFC 7617)."""
+    try:
+        return b":" in base64.b64decode(value, validate=True)
+    except binascii.Error:
+        return False
+
+
+def _is_password(value: str) -> bool:
+    return _is_secret("passw", value)
+
+
+# Secrets that are told by where they stand, and what they look like there.
+_BY_PLACE = (
+    (_IN_ADDRESS, _is_no_example),
+    (_ON_COMMAND, _is_no_example),
+    (_IN_QUERY, _is_random),
+    (_BEARER, _is_random),
+    (_BASIC, _is_name_and_password),
+    (_LOGIN, _is_password),
+)
 
 
 kind = Kind(
@@ -116,11 +159,12 @@ kind = Kind(
     about="Keys as known services issue them, JSON web tokens, private keys, passwords within web "
     "addresses, and what is called a password, secret, token or key and looks random. Examples "
     "such as YOUR_API_KEY are none.",
-    hint=r"sk-|[srp]k_(?:live|test)_|gh[pousr]_|github_pat_|glpat-|A(?:KIA|SIA|ROA|IDA)[A-Z0-9]|"
-    r"xox[abeoprs]-|AIza|ya29\.|GOCSPX-|hf_[A-Za-z0-9]{30}|npm_[A-Za-z0-9]{30}|pypi-[A-Za-z0-9_]|"
-    r"SG\.[A-Za-z0-9_-]{16}|dop_v1_|gsk_|eyJ[A-Za-z0-9_-]{8}|[0-9]{8}:AA|PRIVATE KEY|"
-    r"://[^\s:/@]+:[^\s/@]+@|(?:Bearer|Basic) {1,2}[A-Za-z0-9._~+/-]{16}|"
-    r"(?i:passw|passphrase|pwd|secret|token|(?:api|access|private|account)[_ -]?key)"
-    r"[A-Za-z_]{0,20}[\"'`]?(?: {0,2}[:=]| is | was )",
+    hint=HINT + r"|PRIVATE KEY|://[^\s:/@]+:[^\s/@]+@|(?:Bearer|Basic) {1,2}[A-Za-z0-9._~+/-]{8}|"
+    r"[?&](?:sig|signature|key|code|auth|apikey|sid|X-Amz-Signature)=|curl [^\n]*-u|"
+    r"(?:(?i:passw|passphrase|pwd|kennwort|mot de passe|wachtwoord|secret|token|session|"
+    r"(?:api|access|private|account)[_ -]?key)|"
+    r"(?i:contraseña|senha|hasło|lösenord|парол[ья]|密码|密碼|パスワード|비밀번호))[A-Za-z_]{0,20}"
+    r"[\"'`]?[^0-9A-Za-z\n]{0,3}(?:[:=：＝是は]|(?:is|was|ist|lautet|est|es|é|to) |0[xX])|"
+    r"(?:[Pp]ass|PASS|[Pp]w|PW)[\"']? ?[:=：＝]",
     find=_find,
 )

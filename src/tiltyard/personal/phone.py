@@ -13,7 +13,7 @@ from tiltyard.personal._phone_words import says_other, says_phone
 # Codes of countries that begin a number (ITU-T E.164), as far as they are given out.
 _COUNTRY = re.compile(
     r"1|7|2(?:0|7|[1-6]\d|9[0178])|3(?:[0-469]|[578]\d)|4(?:[013-9]|2[013])|5(?:[1-8]|0\d|9\d)"
-    r"|6(?:[0-6]|[789]\d)|8(?:[1246]|0[08]|5\d|7[08]|8[0-38])|9(?:[0-58]|6\d|7\d|9\d)"
+    r"|6(?:[0-6]|[789]\d)|8(?:[1246]|0[08]|5\d|7[08]|8[0-368])|9(?:[0-58]|6\d|7\d|9\d)"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BY_FORM = {  # shapes that are phone numbers by themselves, and what stands between their groups
@@ -25,6 +25,7 @@ _BY_FORM = {  # shapes that are phone numbers by themselves, and what stands bet
     (3, 3, 2, 2): ("-",),
     (2, 3, 2, 2): ("-",),
 }
+_IN_CODE = re.compile(r"(?<!tel)(?<!fax)(?<!phone)(?<!mobile)(?<=\w)\(\d", re.IGNORECASE)
 
 
 def _find(text: str) -> Iterator[tuple[int, int]]:
@@ -54,6 +55,8 @@ def _is_phone(number: Number) -> bool:
     if says_other(number.text, number.start):
         return False
     bare = len(number.groups) == 1
+    if bare and _IN_CODE.match(number.text, number.places[0][0] - 1):
+        return False
     if number.digits.startswith("00") and not bare and _is_international(number.digits[2:]):
         return True
     named = number.is_link or says_phone(number.text, number.start, number.end, bare=bare)
@@ -103,6 +106,8 @@ def _is_national(number: Number) -> bool:
         return True
     if len(shape) < 2 or not 2 <= shape[0] <= 6 or number.digits[1] == "0" or len(shape) > 6:
         return False
+    if shape == (5, 3) and first == "-":  # a postal code
+        return False
     if min(shape[1:]) < 2 or len(set(rest)) > 1 or "/" in rest or shape == (4, 4, 4):
         return False
     if set(shape) == {2} and {first} == set(rest):
@@ -119,6 +124,8 @@ def _has_known_shape(number: Number) -> bool:
     first, *rest = number.groups
     if shape == (3, 3, 4) and signs == {" "}:
         return first[0] in "23456789" and rest[0][0] in "23456789"
+    if shape == (3, 2, 2, 2) and signs == {" "}:
+        return first[0] in "679"
     if shape == (3, 4, 4) and signs == {" "}:
         return first[0] == "1" and first[1] in "3456789"
     # An area's code, and then the rest with a dash: 11 98765-4321, 495 123-45-67.
@@ -135,6 +142,8 @@ def _may_be_called(number: Number) -> bool:
     if len(shape) == 1:
         return len(number.digits) <= 15 and not number.digits.endswith("0000")
     if len(number.digits) > 15 or len(shape) > 7 or number.digits.endswith("00000"):
+        return False
+    if number.digits[0] != "0" and len(shape) > 2 and _counts_up(number.groups):
         return False
     single = shape[1:].count(1)
     return number.between.count("/") < 2 and (not single or (single == 1 and len(shape) < 5))

@@ -137,7 +137,10 @@ def _look(
     frame: pl.DataFrame, path: tuple[str | None, ...], kinds: Sequence[str]
 ) -> Iterator[Found]:
     """What is in the texts that may hold something."""
-    texts = frame.filter(pl.col("value").str.contains(personal.hint(kinds)))
+    # Keys begin in so many ways that their pattern slows down every other that it is joined with.
+    apart = [[name for name in kinds if (name == "key") is is_key] for is_key in (False, True)]
+    may_hold = (pl.col("value").str.contains(personal.hint(group)) for group in apart if group)
+    texts = frame.filter(pl.any_horizontal(may_hold))
     hinted = texts.select(
         pl.col("value").str.contains(personal.hint([name])).alias(name) for name in kinds
     )

@@ -40,4 +40,5 @@ def conform(frame: pl.DataFrame) -> pl.DataFrame:
         pl.col(name).cast(kind) if name in frame.columns else pl.lit(None, kind).alias(name)
         for name, kind in ROW.items()
     ]
-    return frame.select(known)
+    # A frame without any column would become one row of nulls.
+    return frame.select(known) if frame.columns else ROW.to_frame()

@@ -24,6 +24,7 @@ from tiltyard.pipeline._topics import Topics
 
 SHOWN = 8  # prompts of a topic
 LONGEST = 300  # characters of each
+_TELLING = 25  # characters
 MOST_CHARACTERS, MOST_WORDS = 60, 6
 _TEMPLATE = """\
 You name clusters of texts for a table of contents. Between the two marks {mark} there are typical \
@@ -39,6 +40,7 @@ Words that are frequent in this cluster and rare in others: {words}
 What are these messages about? Answer in English with nothing but one line, the name having two to \
 five words, without quotation marks:
 TOPIC: name"""
+_NO_NAMES = frozenset({"name", "other"})
 _LINE = re.compile(r"\s*topic\s*[:：]\s*(.+?)\s*", re.IGNORECASE)
 _NAME = re.compile(r"[\w][\w &/,'’+#().-]*")
 
@@ -71,10 +73,20 @@ def asked_names(topics: Topics, prompts: Sequence[str], asking: Asking, cache: P
 
 
 def typical(topics: Topics, prompts: Sequence[str], many: int) -> list[list[str]]:
-    """The prompts of each topic that are nearest to what is typical of it, the nearest first."""
+    """The prompts of each topic that are nearest to what is typical of it, the nearest first.
+
+    Prompts of a few letters come last: they are near to much and tell little.
+    """
     places, cosines = topics.near(embeddings.embed(prompts))
-    held = pl.DataFrame({"prompt": prompts, "place": places, "cosine": cosines})
-    ordered = held.sort("cosine", "prompt", descending=[True, False]).group_by("place").head(many)
+    held = pl.DataFrame(
+        {"prompt": prompts, "place": places, "cosine": cosines},
+        schema_overrides={"prompt": pl.String},
+    )
+    is_short = pl.col("prompt").str.len_chars() < _TELLING
+    held = held.with_columns(is_short.alias("is_short")).sort(
+        "is_short", "cosine", "prompt", descending=[False, True, False]
+    )
+    ordered = held.group_by("place", maintain_order=True).head(many)
     return [
         ordered.filter(pl.col("place") == place)["prompt"].to_list()
         for place in range(len(topics.topics))
@@ -96,7 +108,7 @@ def read(reply: Reply) -> str | None:
         return None
     name = match[1].rstrip(".")
     is_short = len(name) <= MOST_CHARACTERS and len(name.split()) <= MOST_WORDS
-    return name if is_short and name.casefold() != "name" else None
+    return name if is_short and name.casefold() not in _NO_NAMES else None
 
 
 def _questions(topics: Topics, examples: Sequence[Sequence[str]]) -> list[str]:

@@ -52,10 +52,7 @@ def map_of(topics: Topics, prompts: Mapping[str, bool], seed: int = 0) -> list[d
 
 
 def _framed(spots: Vectors) -> Vectors:
-    """The same map with its edges at 0 and 1."""
-    low, high = spots.min(axis=0), spots.max(axis=0)
-    wide = float((high - low).max())
-    if wide == 0:
-        return np.full_like(spots, 0.5)
-    framed: Vectors = (spots - (low + high) / 2) / wide + 0.5
+    """The same map with its edges at 0 and 1, each way; what has no extent lies in the middle."""
+    low, wide = spots.min(axis=0), np.ptp(spots, axis=0)
+    framed: Vectors = np.where(wide > 0, (spots - low) / np.where(wide > 0, wide, 1), 0.5)
     return framed

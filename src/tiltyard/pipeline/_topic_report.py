@@ -32,6 +32,7 @@ from tiltyard.pipeline._topics import FIT_PROMPTS, Topics, drawn, fit_topics
 
 LEVEL = 0.95
 FEWEST_VOTES = 30  # on a topic, for a model's win rate to be told
+_NEAR = 20  # prompts among which a typical one is looked for
 _CUT = 160  # characters of a typical prompt
 _READ = ["id", "battle", "model_a", "model_b", "winner", "created_at", "prompts"]
 
@@ -86,7 +87,7 @@ def topics_of_dataset(
     label_dataset(dataset, [TOPIC], config=config, workers=workers, progress=progress)
     prompts = sample(dataset)
     rows = _rows(dataset, config)
-    return TopicReport(_told(topics, rows, [*prompts]), topics, prompts)
+    return TopicReport(_told(topics, rows, prompts), topics, prompts)
 
 
 def topics_of_file(
@@ -117,7 +118,7 @@ def topics_of_file(
     if out is not None:
         files.write_table(frame.with_columns(column), out)
     rows = pl.DataFrame([column, pl.Series("prompt", prompts, dtype=pl.String).hash()])
-    return TopicReport(_told(topics, rows, [*some]), topics, some)
+    return TopicReport(_told(topics, rows, some), topics, some)
 
 
 def _rows(dataset: Dataset, config: Config) -> pl.DataFrame:
@@ -137,19 +138,19 @@ def _rows(dataset: Dataset, config: Config) -> pl.DataFrame:
     return pl.concat(pieces) if pieces else pl.DataFrame(schema={TOPIC: pl.String})
 
 
-def _told(topics: Topics, rows: pl.DataFrame, prompts: Sequence[str]) -> dict[str, Any]:
+def _told(topics: Topics, rows: pl.DataFrame, prompts: Mapping[str, bool]) -> dict[str, Any]:
     """The whole account."""
     counts = _counts(rows)
     scores = _scores(rows)
     nothing = dict.fromkeys(("rows", "prompts", "battles"), 0)
     told = []
-    for topic, nearest in zip(topics.topics, typical(topics, prompts, 1), strict=True):
+    for topic, nearest in zip(topics.topics, typical(topics, [*prompts], _NEAR), strict=True):
         told.append(
             {
                 TOPIC: topic.name,
                 "words": dict(topic.words),
                 **_size(counts.get(topic.name, nothing), len(rows)),
-                "typical": next(iter(shown(nearest, _CUT)), None),
+                **_typical(nearest, prompts),
                 "models": scores.get(topic.name, []),
             }
         )
@@ -165,6 +166,13 @@ def _told(topics: Topics, rows: pl.DataFrame, prompts: Sequence[str]) -> dict[st
         "level": LEVEL,
         "fewest_votes": FEWEST_VOTES,
     }
+
+
+def _typical(nearest: Sequence[str], prompts: Mapping[str, bool]) -> dict[str, Any]:
+    """A typical prompt without personal data: one that may be shown to others, if there is one."""
+    chosen = next((one for one in nearest if prompts[one]), next(iter(nearest), None))
+    text = None if chosen is None else shown([chosen], _CUT)[0]
+    return {"typical": text, "consent": chosen is not None and prompts[chosen]}
 
 
 def _size(counts: Mapping[str, int], rows: int) -> dict[str, Any]:

@@ -128,7 +128,8 @@ def are_alike(one: str, other: str) -> bool:
     if _RUN.fullmatch(one) and _RUN.fullmatch(other):
         return one[-1] == other[0] or other[-1] == one[0]
     stem = sum(1 for _ in takewhile(lambda both: both[0] == both[1], zip(one, other, strict=False)))
-    return stem >= _OWN_STEM and max(len(one), len(other)) - stem <= _ENDING
+    ending = max(len(one), len(other)) - stem
+    return (stem >= _OWN_STEM and ending <= _ENDING) or (stem >= _ENDING and ending <= 1)
 
 
 def _says_something(pair: str) -> bool:

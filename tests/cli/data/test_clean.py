@@ -73,3 +73,10 @@ def test_an_option_that_does_not_exist_is_told(folder: Path) -> None:
     done = run(folder, "data", "clean", "votes")
     assert done.returncode == 2
     assert "there is no option 'letters' in data.options.too_short" in done.stderr
+
+
+def test_the_funnel_can_be_drawn(folder: Path) -> None:
+    pytest.importorskip("altair", reason="altair is not installed")
+    done = run(folder, "data", "clean", "votes", "--workers", "1", "--plot", "funnel.svg")
+    assert done.returncode == 0, done.stderr
+    assert "<svg" in (folder / "funnel.svg").read_text(encoding="utf-8")

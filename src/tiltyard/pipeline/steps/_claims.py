@@ -98,8 +98,10 @@ _ENGLISH: tuple[tuple[str | None, str], ...] = (
     ),
     (
         "model",
-        rf"(?:{_I}|{_AS})\s+an?\s+{_NAME}(?:\s+[\w-]+)?\s+(?:model|assistant|chatbot|AI|bot)\b",
+        rf"(?:{_I}|{_AS})\s+(?:an?|the)\s+{_NAME}(?:\s+[\w-]+)?\s+(?:model|assistant|chatbot|AI|"
+        rf"bot)\b",
     ),
+    ("model", rf"(?:\b[Tt]his is|^(?:\W*\w+[!,])?)\s*{_NAME}\s+(?:here|speaking)\b"),
     ("maker", rf"{_WAS}\s+{_MADE}{_ALSO}\s+(?:by|at)\s+{_TEAM}{_NAME}"),
     (
         "model",
@@ -129,8 +131,9 @@ _SUBJECT = (
     r"nazywam się|mam na imię|"
     r"jag är|jag heter|jeg er|jeg hedder|jeg heter|я|меня зовут|моё имя|меня|saya(?: adalah)?|"
     r"nama saya(?: adalah)?|"
-    r"tôi là|tên tôi là|ben|benim adım|adım|en tant qu(?:e|['’]une?)|als|como|come|как|jako)(?!\w)|"
-    r"我是|我叫|我就是|我的名字是|我的名字叫|作为|我由|私は|わたしは|僕は|저는|제 이름은|나는|أنا|"
+    r"tôi là|tên tôi là|ben|benim adım|adım|en tant que|als|como|come|как|jako)(?!\w)|"
+    r"en tant qu['’](?:une? )?|我是|我叫|我就是|我的名字是|我的名字叫|作为|我由|私は|わたしは|僕は|"
+    r"저는|제 이름은|나는|أنا|"
     r"اسمي|मैं|मेरा नाम)"
 )
 _AI_ELSEWHERE = (
@@ -176,7 +179,7 @@ _ELSEWHERE: tuple[tuple[str | None, str], ...] = (
 )
 _CLAIMS = [(kind, re.compile(text)) for kind, text in (*_ENGLISH, *_ELSEWHERE)]
 _POLICY = re.compile(
-    rf"\b(?:against|violat\w+|under|per|follow\w*|comply with|"
+    rf"\b(?:against|violat\w+|under|[Pp]er|follow\w*|comply with|"
     rf"adher\w+ to)\s+{_NAME}['’]s?\s+(?:[\w-]+\s+){{0,4}}?"
     r"(?:polic(?:y|ies)|guidelines|terms|rules)\b"
 )
@@ -194,7 +197,8 @@ TALK_OF_AI = re.compile(
 )
 # What a sentence with a claim holds at least; polars looks for it before Python does.
 CUE = (
-    r"(?i)(?-u:\b)(?:i am|i['’]m|i was|i['’]ve been|i have been|i run|i operate|as|being|my|me|"
+    r"(?i)(?-u:\b)(?:i|this is|here|i am|i['’]m|i was|i['’]ve been|i have been|i run|i operate|as|"
+    r"being|my|me|"
     r"is an?|is the|you are|you['’]re|je|mon|ich|mein|soy|llamo|mi|fui|sono|il mio|sou|meu|ik|"
     r"mijn|jestem|nazywam|jag|jeg|saya|ben|en tant|als|como|come|jako)(?-u:\b)|"
     r"я|моё|как|tôi|adım|我|作|私|わたし|僕|저|제|나는|أنا|اسمي|मैं|मेरा|です"
