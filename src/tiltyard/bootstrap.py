@@ -153,6 +153,20 @@ def assemble(
     )
 
 
+def require_database(settings: Settings) -> None:
+    """Return if the arena's database is there, for whoever wants to read one and not make one.
+
+    Raises:
+        ConfigurationError: it is a file, and there is none.
+    """
+    kind, _, path = settings.store_url.partition(":///")
+    if kind == "sqlite" and not Path(path).is_file():
+        raise ConfigurationError(
+            f"there is no arena here: its database {path!r} does not exist; go to the folder "
+            "of its tiltyard.toml, or say in TILTYARD_DATA_DIR where it keeps its data"
+        )
+
+
 def make_store(settings: Settings) -> Store:
     """The store of the settings, its tables up to date.
 

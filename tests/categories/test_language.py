@@ -73,3 +73,28 @@ def test_so_are_short_prompts(code: str) -> None:
 def test_every_label_is_one_of_the_values() -> None:
     assert category.values is not None
     assert {"en", "zh", "no", "ms"} <= set(category.values)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("hi", "en"),
+        ("thanks!", "en"),
+        ("Bonjour", "fr"),
+        ("Danke schön", "de"),
+        ("¿Quién eres?", "es"),
+        ("Come stai?", "it"),
+        ("Tudo bem?", "pt"),
+        ("Привет", "ru"),
+        ("Привіт", "uk"),
+        ("你好", "zh"),
+        ("नमस्ते", "hi"),
+        ("Merhaba", "tr"),
+    ],
+)
+def test_a_greeting_tells_its_language(text: str, code: str) -> None:
+    assert language_of(text) == code
+
+
+def test_a_word_of_two_languages_goes_to_the_likelier_one() -> None:
+    assert language_of("Hallo") == "de"

@@ -34,6 +34,8 @@ def cards(text: str) -> list[str]:
         "3530111333300000",
         "6200000000000005",
         "6304000000000000",
+        "5067000000000009",
+        "9792000000000003",
         "\uff14\uff11\uff11\uff11111111111111",
     ],
 )
@@ -44,6 +46,14 @@ def test_this_is_a_card(number: str, around: str) -> None:
 
 def test_twelve_digits_are_a_card_where_the_text_says_so() -> None:
     assert cards("my maestro card 501800000009") == ["501800000009"]
+
+
+def test_a_card_of_an_unknown_issuer_is_one_where_the_text_says_so() -> None:
+    assert cards("my card: 1111111111111117") == ["1111111111111117"]
+
+
+def test_a_card_may_stand_between_commas() -> None:
+    assert cards("4,4111111111111111,12/27") == ["4111111111111111"]
 
 
 @pytest.mark.parametrize(

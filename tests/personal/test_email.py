@@ -87,6 +87,18 @@ def test_this_is_no_address(text: str) -> None:
     assert mails(text) == []
 
 
+@pytest.mark.parametrize("text", ["mail ada at example dot org", "contact: ada @ example.org"])
+def test_an_address_in_words_is_one_where_the_text_says_so(text: str) -> None:
+    assert len(mails(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["meet ada at example dot org", "mail us at example dot org", "contact us @ noon"]
+)
+def test_a_place_in_words_is_none(text: str) -> None:
+    assert mails(text) == []
+
+
 def test_several_addresses_are_several() -> None:
     assert mails("ada@example.org;ben@example.com, cy@example.net") == [
         "ada@example.org",

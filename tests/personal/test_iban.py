@@ -58,6 +58,7 @@ def test_this_is_an_account(number: str, around: str) -> None:
         "XDE89370400440532013000",
         "DE89370400440532013000X",
         "US64SVBKUS6S3300958879",
+        "GB88WEST1234569876543",
         "in20 2024 there were many of us here today and",
         "AB12CD34EF56GH78",
         "us2024electionresults",
@@ -67,3 +68,15 @@ def test_this_is_an_account(number: str, around: str) -> None:
 )
 def test_this_is_no_account(text: str) -> None:
     assert ibans(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My IBAN: DE89370400440532013001",
+        "IBAN DE89 3704 0044 0532 0130 01",
+        "transfer it to GB88WEST1234569876543 today",
+    ],
+)
+def test_an_account_with_a_mistake_is_one_where_the_text_says_so(text: str) -> None:
+    assert len(ibans(text)) == 1

@@ -46,6 +46,8 @@ def test_this_is_an_address(address: str, around: str) -> None:
         ("inet6 fe80::1ff:fe23:4567:890a%eth0", "fe80::1ff:fe23:4567:890a"),
         ("::ffff:192.0.2.1", "::ffff:192.0.2.1"),
         ("2001:db8::1, 2001:db8:", "2001:db8::1"),
+        ("HOST_IP=192.0.2.1", "192.0.2.1"),
+        ("server = 192.0.2.1", "192.0.2.1"),
         ("10.0.0.5 oak\n", "10.0.0.5"),
     ],
 )
@@ -67,6 +69,9 @@ def test_what_follows_is_no_part_of_the_address(text: str, address: str) -> None
         "1192.0.2.1",
         "v1.2.3.4",
         "version 1.2.3.4",
+        'version = "1.2.3.4"',
+        "the enzyme EC 3.4.21.4",
+        "212-555-0143::",
         "Version: 10.2.3.4",
         "release 8.0.3.1",
         "build 10.0.22.5",

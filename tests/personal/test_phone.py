@@ -196,3 +196,22 @@ def test_a_line_end_that_is_written_as_two_signs_is_one() -> None:
 
 def test_parentheses_around_a_number_are_no_part_of_it() -> None:
     assert phones("(212-555-0143)") == ["212-555-0143"]
+
+
+def test_a_word_behind_a_dash_may_say_whose_number_it_is() -> None:
+    assert phones("212-555-0143-Office, 555 0199-Fax") == ["212-555-0143", "555 0199"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "call foo(1234567890) in the loop",
+        "mobile data: 123456789 bytes",
+        "ring buffer size 16777216",
+        "our call center takes 1200 1300 1400",
+        "Call a taxi to the old harbour, 6\n4530-746 Guarda",
+        "12345-678 is a postal code, and so is 01234-567",
+    ],
+)
+def test_words_of_calls_do_not_make_every_number_one(text: str) -> None:
+    assert phones(text) == []

@@ -111,3 +111,8 @@ def test_stamps_are_numbered(tmp_path: Path) -> None:
     made = Dataset.create(tmp_path / "votes")
     names = [made.stamp("clean", {}, {}).name for _ in range(2)]
     assert names == ["0001-clean.json", "0002-clean.json"]
+
+
+def test_a_folder_may_be_named_in_words(tmp_path: Path) -> None:
+    Dataset.create(str(tmp_path / "votes"))
+    assert Dataset.open(str(tmp_path / "votes")).folder == tmp_path / "votes"

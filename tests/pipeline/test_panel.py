@@ -130,3 +130,18 @@ def test_progress_is_told_answer_by_answer(tmp_path: Path) -> None:
         assert panel is not None
         panel.replies(PROMPTS[:3])
     assert told == [1, 2, 3]
+
+
+def test_a_few_questions_that_all_fail_are_the_models_fault(tmp_path: Path) -> None:
+    wrong = Talker(echo, fails=lambda count: "bad_request")
+    with pytest.raises(ProviderError, match="it is bad_request; 0 of"):
+        ask(wrong, tmp_path / "a.db", PROMPTS[:3])
+
+
+def test_a_last_question_that_fails_is_its_own_fault(tmp_path: Path) -> None:
+    ask(Talker(echo), tmp_path / "a.db", PROMPTS[:3])
+    wrong = Talker(echo, fails=lambda count: "bad_request")
+    with asked(asking(wrong), tmp_path / "a.db") as panel:
+        assert panel is not None
+        panel.require_agreement(panel.bill(PROMPTS[:4]))
+        assert panel.replies(PROMPTS[:4])[-1] is None

@@ -148,3 +148,8 @@ def test_it_is_json(tmp_path: Path) -> None:
     held, config = labelled(tmp_path)
     made = stats(held, config)
     assert json.loads(json.dumps(made, allow_nan=False)) == made
+
+
+def test_tokens_that_nobody_counted_are_not_nothing(tmp_path: Path) -> None:
+    made = told(tmp_path, rows(3, tokens_a=None, tokens_b=None))["sizes"]
+    assert (made["tokens_of_answers"], made["rows_with_tokens"]) == (None, 0)

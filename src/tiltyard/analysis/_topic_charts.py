@@ -26,7 +26,7 @@ _COLOURS = (
     "#6c8f2f", "#b05fb8", "#5b7fa6", "#a8714a",
 )  # fmt: skip
 _NAMED = 12  # topics whose names stand on the map
-_WIDE, _EDGE = 0.3, 0.14  # of its width: what a name takes, and where its middle may not be
+_WIDE, _EDGE = 0.32, 0.17  # of its width: what a name takes, and where its middle may not be
 _COLUMNS = 2  # of the legend: as many as fit on a phone
 # What a page is coloured in by who looks at it; an SVG may come to stand on anything.
 _RIMS = {".html": "Canvas", ".png": "white"}
@@ -113,7 +113,7 @@ def _names(dots: Sequence[Mapping[str, Any]], order: Sequence[str], rim: str | N
             centres.append({"topic": name, "x": _middle(ours, "x"), "y": _middle(ours, "y")})
     values = _apart(centres)
     base = alt.Chart(alt.Data(values=values)).encode(x=_axis("x"), y=_axis("y"), text="topic:N")
-    size = alt.ExprRef("width < 480 ? 9 : 11")  # on a phone there is less room
+    size = alt.ExprRef("width < 480 ? 8 : 11")  # on a phone there is less room
     words = {"fontSize": size, "fontWeight": "bold", "limit": 170}
     letters = base.mark_text(**words)
     if rim is None:

@@ -49,13 +49,16 @@ ASKS = (
     ),
     phrases(
         "programming visual basic compile code latex",
-        r"\bin programming\b|\b(?:in latex|show (?:me )?(?:the )?code)\b|\bprogramming languages?\b|\b(?:visual basic|vb6)\b|"
-        r"\b(?:can ?not|can't|won't|to) compile\b|^(?:please |can you |could you )?code (?:me |up )?"
+        r"\bin programming\b|\b(?:in latex|show (?:me )?(?:the )?code)\b|"
+        r"\bprogramming languages?\b|\b(?:visual basic|vb6)\b|"
+        r"\b(?:can ?not|can't|won't|to) compile\b|^(?:please |can you |could you )?code (?:me |"
+        r"up )?"
         r"(?!of |name|red\b|blue\b|words?\b|to live|is\b)\w+",
     ),
     phrases(
         "implement",
-        r"^(?:please |can you |could you |now )?implement (?!(?:the |an? |our |your |my )?(?:polic|plan|"
+        r"^(?:please |can you |could you |now )?implement (?!(?:the |an? |our |your |"
+        r"my )?(?:polic|plan|"
         r"strateg|measure|directive|change|reform|recommend|program))\w+",
     ),
     phrases(
@@ -99,7 +102,8 @@ ASKS = (
         r"two strings|sorted (?:arrays?|lists?)|stored procedure|web ?socket|data frame|"
         r"chrome extension|discord bot|telegram bot|raspberry pi|docker|http client|"
         r"operator overload\w*|er diagram|class diagram|virtual machine|(?:my|a|this|"
-        r"sql) quer(?:y|ies))\b|\b(?:excel|sheets) (?:formula|macro|function)|\bformula in (?:google sheets|excel)",
+        r"sql) quer(?:y|ies))\b|\b(?:excel|sheets) (?:formula|macro|function)|"
+        r"\bformula in (?:google sheets|excel)",
     ),
     phrases(
         "function react vue node django spring flutter wordpress shopify",
@@ -138,7 +142,8 @@ ASKS = (
     ),
     phrases(
         "c go r d",
-        r"\b(?:programs?|functions?|servers?|clients?|parsers?|code|loops?|arrays?|strings?|search|sort|fibonacci|converter|"
+        r"\b(?:programs?|functions?|servers?|clients?|parsers?|code|loops?|arrays?|strings?|"
+        r"search|sort|fibonacci|converter|"
         r"calculator|pointers?|mean|scripts?|structs?|fahrenheit|list|game|file|api) (?:in|"
         r"using) (?:c|go|r|d)\b|\b(?:read|parse|write|load|open)s? [^.?!]{1,50} in (?:go|c|r)\b",
     ),
@@ -162,8 +167,10 @@ ASKS = (
 # Alphabets and scripts whose words are not counted above.
 ABROAD = re.compile(
     r"(?:напиши|создай|реализуй|исправь|объясни)\w*[^.\n]{0,40}?(?:функци|программ|скрипт|\bкод|"
-    r"класс\b|алгоритм)|(?<!股票)(?<!证券)(?<!信用)(?<!邮政)(?<!行政)代码|程式碼|编程|写(?:一)?个?[^。，\n]{0,12}(?:函数|程序|算法)|"
-    r"端口的进程|(?:运行|执行|自动化|测试|shell|bash|python|[写用个这])脚本|正規表現|正则(?:表达|匹配)|(?<!ドレス)(?<!バー)コードを|ソースコード|プログラミング|"
+    r"класс\b|алгоритм)|(?<!股票)(?<!证券)(?<!信用)(?<!邮政)(?<!行政)代码|程式碼|编程|写(?:一)?个?[^。，\n]{0,12}(?:函数|"
+    r"程序|算法)|"
+    r"端口的进程|(?:运行|执行|自动化|测试|shell|bash|python|[写用个这])脚本|正規表現|正则(?:表达|匹配)|(?<!ドレス)(?<!バー)コードを|"
+    r"ソースコード|プログラミング|"
     r"プログラムを|関数を[^。\n]{0,24}(?:書|作|実装)|実装して|(?:ウェブ|"
     r"web)サイトを[^。\n]{0,8}作|(?:実行|シェル)スクリプト|코드를?|프로그래밍|(?:함수|"
     r"프로그램)를? (?:작성|만들)|파이썬|パイソン|자바스크립트"

@@ -18,11 +18,13 @@ _OTHERS = (
     phrases(
         "script scripts",
         r"\b(?:video|movie|film|play|tv|radio|podcast|sales|call|phone|youtube|theat\w+|comedy|"
-        r"short|scene|dialogue|promotional|promo|recommendation|voice-?over|pitch|deck|presentation|"
+        r"short|scene|dialogue|promotional|promo|recommendation|voice-?over|pitch|deck|"
+        r"presentation|"
         r"marketing|advert\w*|ad|commercial|speech|skit|interview|meditation|hosting|narration|"
         r"explainer|animation|live-?stream\w*|documentary|speaking|introduction|webinar|sermon|"
         r"training|service|support|drama|sitcom|cold|outreach|cursive|prescription|doctor's|"
-        r"handwriting|ancient|chinese|arabic|writing) ?scripts?\b|\bscripts? (?:for|of) (?:an? |the |my |"
+        r"handwriting|ancient|chinese|arabic|writing) ?scripts?\b|\bscripts? (?:for|of) (?:an? |"
+        r"the |my |"
         r"our )?(?:[\w'’-]+ ){0,4}?(?:video|movie|film|play|podcast|scene|show|commercial|radio|"
         r"episode|sketch|speech|ad|advert\w*|youtube|drama|comedy|sitcom|vlog|documentary)",
     ),
@@ -59,7 +61,8 @@ _OTHERS = (
     ),
     phrases(
         "url urls angular",
-        r"\burls? links?|\b(?:links?|urls?) (?:to|of|for|or) |\bangular (?:momentum|velocity|brackets?|"
+        r"\burls? links?|\b(?:links?|urls?) (?:to|of|for|or) |\bangular (?:momentum|velocity|"
+        r"brackets?|"
         r"accelerat\w+|frequency|displacement|speed|distance|resolution)",
     ),
     # The shape of an answer, not what it is about.

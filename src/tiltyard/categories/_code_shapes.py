@@ -17,7 +17,8 @@ _MARKED = (
     ),
     (
         ":",
-        r"^\s*class \w+(?:\(.*\))?\s*:|std::|\w(?:error|exception):|^\s*for \w+(?:, ?\w+)* in [^\n]+:\s*$",
+        r"^\s*class \w+(?:\(.*\))?\s*:|std::|\w(?:error|exception):|"
+        r"^\s*for \w+(?:, ?\w+)* in [^\n]+:\s*$",
     ),
     ("=", r"^\s*(?:const|let|var) \w+\s*=|=>\s*[{(]"),
     (";", r"\breturn [\w(]+.*;|\bnull;|^\s*\w+(?:\[\w*\]|\.\w+)*\s*[+*-]?=\s*.+;\s*$"),

@@ -17,12 +17,15 @@ TASKS = (
     ),
     phrases(
         "find compute calculate evaluate determine approximate invert simplify",
-        r"\b(?:find|compute|calculate|evaluate|determine|approximate|invert|simplify) (?:the |an? |all |"
+        r"\b(?:find|compute|calculate|evaluate|determine|approximate|invert|simplify) (?:the |"
+        r"an? |all |"
         r"each |this |its |their )*(?:(?:smallest|largest|least|greatest|last|first|total|exact|"
-        r"general|maximum|minimum|possible|positive|non-?zero|real|following|inverse|partial|definite|"
+        r"general|maximum|minimum|possible|positive|non-?zero|real|following|inverse|partial|"
+        r"definite|"
         r"indefinite|directional|second|cross|dot|scalar|natural) )*(?:gradient|jacobian|hessian|"
         r"derivatives?|integrals?|limits?|digits?|remainders?|integers?|primes?|(?:rational|real|"
-        r"complex|natural) numbers?|coefficients?|determinant|rank of|eigen\w+|inverse of|residues?|"
+        r"complex|natural) numbers?|coefficients?|determinant|rank of|eigen\w+|inverse of|"
+        r"residues?|"
         r"re\(|im\(|(?:arc)?(?:cos|sin|tan|cot|sec)\b|(?:log|ln)\b|factorial|sum of|product of|"
         r"reciprocals?|expression|matrix|vectors?|angles?|radius|diameter|circumference|hypotenuse|"
         r"perimeter|variance|standard deviation|expected value|expectation|probabilit\w+|"

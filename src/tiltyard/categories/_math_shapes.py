@@ -107,17 +107,20 @@ WRITING = re.compile(
 _ADVICE = re.compile(r"\b(?:plan|rent|salary|visa|diet|dose|dosage|mg|patient|reviews?)\b")
 # Who tells of others, or of things, and then asks for an amount, sets a problem.
 _TOLD = re.compile(
-    r"\bhow (?:many|much|long|far|fast|old|tall|high|heavy)\b[^?.]{0,120}\b(?:does|do|did|will|would|"
+    r"\bhow (?:many|much|long|far|fast|old|tall|high|heavy)\b[^?.]{0,120}\b(?:does|do|did|will|"
+    r"would|"
     r"is|are|was|were|has|have|had|can|could|must|should|left|needed|remain\w*|in (?:all|total))\b|"
     r"\bwhat(?:'s| is| was| were| are| will be| would be)? (?:the |his |her |their |its |[a-z]+'s )"
-    r"(?:\w+ )?(?:total|cost|amount|price|age|height|weight|length|distance|speed|percent\w*|chance|"
+    r"(?:\w+ )?(?:total|cost|amount|price|age|height|weight|length|distance|speed|percent\w*|"
+    r"chance|"
     r"profit|number|fraction|ratio|salary|average|bill)|\bcalculate\b|\bcompute\b"
 )
 _OWN = re.compile(r"\b(?:i|i'm|i've|i'd|my|me|we|our|you|your)\b")
 _BEFORE = 40  # characters of a story before it asks
 # Tasks with amounts in which something is to be computed.
 _COMPUTES = re.compile(
-    r"\b(?:calculate|compute|work out|approximate|evaluate|find|determine|estimate)\b[^.?!]{0,80}?\b(?:"
+    r"\b(?:calculate|compute|work out|approximate|evaluate|find|determine|"
+    r"estimate)\b[^.?!]{0,80}?\b(?:"
     r"cost|costs|price|payments?|balance|interest|profit|total|velocity|speed|acceleration|force|"
     r"distance|time|energy|mass|weight|pressure|current|resistance|voltage|charge|wavelength|"
     r"frequency|concentration|molarity|volume|area|height|depth|length|width|half-life|temperature|"
@@ -125,7 +128,8 @@ _COMPUTES = re.compile(
     r"savings|return|premium|tax|bmi)\b"
 )
 _COMPUTES_ABROAD = re.compile(
-    r"\b(?:вычисл|найти|найдите|рассчита|посчита|определите|решить|обчисл|знайд|oblicz|wyznacz|hitung|"
+    r"\b(?:вычисл|найти|найдите|рассчита|посчита|определите|решить|обчисл|знайд|oblicz|wyznacz|"
+    r"hitung|"
     r"bereken|laske |beräkna|beregn|hesapla|calcul[ae]r?\b|calculez|berechne|tính |tìm )|احسب|أوجد|"
     r"(?:계산|구하)|गणना|ज्ञात"
 )
@@ -135,8 +139,10 @@ _NEAR_ASCII = re.compile(
     r"quant[oiae]s?|cuantos|calcule|combien|calculez|wie ?viele?|berechne)\b"
 )
 _MANY_ABROAD = re.compile(
-    r"\b(?:cuál(?:es)?|cuánt[oa]s?|quant[oiae]s?|combien|wie ?viele?|hoeveel|berapa|ile|ilu|montako|"
-    r"paljonko|kuinka|hur (?:många|mycket|lång)|hvor (?:mange|meget|lang)|kaç|сколько|скільки|какова|"
+    r"\b(?:cuál(?:es)?|cuánt[oa]s?|quant[oiae]s?|combien|wie ?viele?|hoeveel|berapa|ile|ilu|"
+    r"montako|"
+    r"paljonko|kuinka|hur (?:många|mycket|lång)|hvor (?:mange|meget|lang)|kaç|сколько|скільки|"
+    r"какова|"
     r"какой|bao (?:nhiêu|lâu)|mấy)\b|كم|कितन|얼마|몇"
 )
 

@@ -28,7 +28,8 @@ _IDIOM = (
     r"get enough|live without|see (?:any|a|an|why|how|the (?:problem|error|mistake|difference))|"
     r"argue|complain|be (?:sure|certain|happier|more)|know|forget|lie|go into (?:every|all|detail|"
     r"too)|bore|keep you|let you down|hesitate|stop|sleep|wait|surrender|say (?:it|"
-    r"that) (?:enough|often)|say i|worry|no more|afford|count|ever )"
+    r"that) (?:enough|often)|say (?:i|for (?:sure|certain)|with certainty)\b|eat|drink|swim|sing|"
+    r"dance|worry|no more|afford|count|ever )"
 )
 _NOT_IF = r"(?<!\bif )(?<!when )(?<!what )(?<!why )(?<!who )(?<!where )(?<!that's )"
 
@@ -38,18 +39,21 @@ REFUSAL = re.compile(
             _NOT_IF + r"\bi,? ?(?>" + _ADVERB + _CANNOT + r"\b ?" + _ADVERB + ")" + _IDIOM,
             r"\bi ?(?:must|have to|'ll have to|will have to|need to|'m going to have to|shall|"
             r"am obliged to|'m afraid i must|will|would have to|'d have to) (?:\w+ )?(?:decline|"
-            r"refuse|pass on|stop (?:here|there|you)|draw the line|refrain|abstain)",
+            r"refuse|pass on|stop (?:here|there|you)|draw the line|refrain|abstain|set a boundary)",
             r"\b(?:i'm|i am) [^.]{0,60} (?:and|so|which) (?:so |therefore )?(?:can't|cannot|"
             r"am unable|am not able|(?:do not|don't) (?:have|condone|engage|provide|promote|"
             r"support|encourage|assist))",
             r"\bi (?:\w+ly )?(?:decline|refuse) (?!to believe|to accept that)",
             r"\b(?:i'm|i am) (?:\w+ )?(?:not|un) ?(?:\w+ )?comfortable",
+            r"\bi(?:'d be| would be| feel) (?:\w+ )?uncomfortable",
+            r"^i(?:'m| am| can)(?: \w+)? only (?:able to |here to )?(?:help|assist|answer|discuss)",
             r"\b(?:don't|do not|wouldn't|would not) feel (?:\w+ )?(?:comfortable|right|able to)",
             r"\bi(?:'d| would) (?:much )?(?:rather|prefer) not\b(?! to be)",
             r"\bi prefer not to\b",
             r"\bi (?:do not|don't|did not|never) (?:\w+ly )?(?:condone|engage in|participate in|"
-            r"provide|assist|promote|facilitate|disclose|take part|offer (?:advice|guidance|"
-            r"assistance)|share (?:personal|private)|give (?:\w+ )?(?:advice|out)|answer|"
+            r"help (?:with|you|people|anyone)|provide|assist|promote|facilitate|disclose|take part|"
+            r"offer (?:advice|guidance|assistance)|share (?!(?:your|that|the|this|his|their|her) (?:\w+ )?(?:view|opinion|"
+            r"concern|belief|enthusiasm|feeling))|give (?:\w+ )?(?:advice|out)|answer|"
             r"generate|create|produce|encourage|support (?:or|any|such|illegal|violen)|possess|"
             r"store|keep records|retain)",
             r"\bi (?:do not|don't) (?:think|believe) (?:that )?(?:i (?:can|should|could)|it(?:'s|"
@@ -61,22 +65,34 @@ REFUSAL = re.compile(
             r"\bi (?:do not|don't|have no)(?: have)?(?: any| the)? ?(?:specific |personal |"
             r"private |confidential |real-time |live |current |up-to-date |enough |sufficient |"
             r"such )+(?:\w+ )?(?:information|data|details|knowledge|records)",
+            r"^no comment\b|\bi lack (?:the |any )?(?:ability|means|authority|capability)",
+            r"\bi (?:\w+ )?avoid (?:giving|providing|creating|writing|sharing|discussing|making|"
+            r"producing|offering|generating)",
             r"\bi have no (?:comment|ability|way (?:to|of)|information (?:on|about))",
-            r"(?:not|n't) something (?:that )?i(?:'m| am| can| could|'ll| will| would|'d| feel| want|"
-            r" should)",
-            r"\b(?:outside|beyond|past)(?: of)? (?:what|anything) i(?:'m| am| can| could|'ll| will)",
-            r"\bsomething (?:that )?i (?:steer clear of|stay away from|avoid|won't|will not|can't)",
-            r"\beven if i (?:did|could|had|knew|were able)\b",
-            r"\b(?:my|our|the|this|content|usage|safety) (?:\w+ )?polic(?:y|ies) (?:do(?:es)?(?: not|n't) "
-            r"(?:allow|permit|let)|prevents?|prohibits?|forbids?|bars?)",
-            r"^(?:nope|no|sorry)[,!.]? (?:can't|cannot|won't|will not) ",
-            r"\b(?:it|that|this) (?:wouldn't|would not|isn't|is not|won't) (?:be )?(?:\w+ )?(?:right|"
-            r"appropriate|ethical|responsible|proper|fair|possible|okay) (?:of|for) me\b",
-            r"^(?:this|our|the) conversation (?:can't|cannot|won't|will not|must not)",
+            r"(?:not|n't) (?:something|one|content|material|an? (?:request|topic|question|task|subject|thing)) "
+            r"(?:that )?i(?:'m| am| can| could|'ll| will| would|'d| do\b| feel| want| should)",
+            r"\b(?:outside|beyond|past)(?: of)? (?:what|anything) i"
+            r"(?:'m| am| can| could|'ll| will)",
+            r"\b(?:is|are) something (?:that )?i (?:steer clear of|stay away from|avoid|won't|"
+            r"will not|can't)",
+            r"\beven if i (?:did|could|had|knew|were able)[^.]*\b(?:sharing|giving|"
+            r"would(?:n't| not))",
+            r"\bpolic(?:y|ies) (?:do(?:es)?(?: not|n't) (?:allow|permit|let)|prevents?|prohibits?|"
+            r"forbids?|bars?) (?:me|us)\b",
+            r"^(?:nope|no|sorry)[,!.]? (?:can't|cannot|won't|will not) (?:do|help|assist|comply|go|"
+            r"answer|share|give|write|tell|make|create|show)\b",
+            r"\b(?:it|that|this) (?:wouldn't|would not|isn't|is not|won't) (?:be )?(?:\w+ )?"
+            r"(?:right|appropriate|ethical|responsible|proper|fair|possible|okay) (?:of|for) me\b",
+            r"^(?:this|our|the) (?:conversation|chat) (?:can't|cannot|won't|will not|"
+            r"must not) (?:continue|go on|proceed)",
             r"\bi(?:'m| am|'ll|'ll be| will| have to| must) (?:\w+ )?end(?:ing)? (?:this|the|our) "
             r"(?:conversation|chat|discussion)",
-            r"^let's (?:please )?(?:talk about|discuss|change|switch to|move on to) (?:something else|"
-            r"the (?:subject|topic)|(?:a|another) (?:different )?(?:subject|topic))",
+            r"^let's (?:please )?(?:talk about|discuss|change|switch to|move on to) (?:something "
+            r"else|the (?:subject|topic)|(?:a|another) (?:different )?(?:subject|topic))"
+            r"(?: instead| now| please)?[.!?]*$",
+            r"\bi(?:'m| am) (?:\w+ )?(?:declining|refusing)\b",
+            r"^(?:your|this|the) (?:prompt|request|message|question|input) (?:was|has been|is|got) "
+            r"(?:flagged|blocked|filtered|rejected)",
             r"(?:against|violat\w+|outside(?: of)?|beyond|not within|contrary to|conflicts? with|"
             r"goes? beyond|not in line with|breach\w*)(?: of)?(?: the scope of)? (?:my|our|"
             r"openai\S*|(?:the )?(?:usage|content|community|safety|"
@@ -113,7 +129,8 @@ REFUSAL = re.compile(
 _BAD = (
     r"(?:not|never|n't|neither) (?:\w+ ){0,2}?(?:appropriate|ethical|acceptable|right|okay|ok|"
     r"moral|productive|respectful|lawful|fair|accurate|responsible|justifi\w+|funny|humane|"
-    r"morally|kind)|illegal|unethical|immoral|inappropriate|unacceptable|unlawful|harmful|wrong|"
+    r"morally|kind)|illegal|unethical|immoral|inappropriate|unacceptable|unlawful|harmful|"
+    r"wrong(?! to (?:say|think|believe|claim|assume))|"
     r"hateful|offensive|against the law|irresponsible|(?:a |an )?(?:\w+ )?crime|discriminat\w+|"
     r"incorrect and|false and|unjust"
 )
@@ -134,7 +151,8 @@ PREACHES = re.compile(
     + r"|never)(?! act)"
     r"|(?:it's|it is) (?:also )?(?:very |extremely |really )?(?:important|essential|crucial|"
     r"vital) to (?:note that (?:the question|it is (?:not|never)|promoting|any)|treat|respect|"
-    r"approach|always|remember that (?:promoting|it is (?:not|never)|it's (?:not|never)|all|every|"
+    r"approach|always|remember that (?:promoting|it is (?:not|never)|it's (?:not|never)|all "
+    r"(?:people|human|individuals)|every (?:human|person|individual|life)|"
     r"violence|harming))|there(?:'s| is| are| was| were) no (?:\w+ )?(?:reasons?|justifications?|"
     r"excuses?|benefits?|place) (?:why|to|for|that|in)|(?:all|every) (?:people|individuals|"
     r"persons?|human)|every(?:one|body) (?:deserves|should|has)|no(?:body| one|"
@@ -170,7 +188,8 @@ MORAL = re.compile(
     r"respect|promot|responsib|unlawful|prison|penalt|punish|suffering|safety|well-?being|"
     r"kindness|empathy|integrity|fraud|serious|illicit|lawful|ethical|misinformation|"
     r"human rights?|fundamental|societ|communit|inclusi|equit|compassion|"
-    r"welcoming|strive|advocat|peaceful|constructive|mediation|conflicts?\b|dialogue|regardless of|fair(?:ness|ly)?\b|justif|tragic|divers|"
+    r"welcoming|strive|advocat|peaceful|constructive|mediation|conflicts?\b|dialogue|"
+    r"regardless of|fair(?:ness|ly)?\b|justif|tragic|divers|"
     r"the right to|every right|equal|inclusive|biased?\b|prejudice|guideline|hate\b"
 )
 REDIRECT = re.compile(
@@ -208,7 +227,7 @@ UNCLEAR = re.compile(
     r"more specific"
 )
 FICTION = re.compile(
-    r"\bfictional|\b(?:does not|doesn't|do not|don't) (?:really |actually )?exist\b"
+    r"(?<!even in a )\bfictional|\b(?:does not|doesn't|do not|don't) (?:really |actually )?exist\b"
 )
 # Turning down one thing, anywhere in an answer that gives others.
 LATER = re.compile(
@@ -236,17 +255,18 @@ def _marked(listed: str) -> frozenset[str]:
 _SELF = _marked(
     """
     i i'm i'd i'll i've i’m my me we we're request sorry unable cannot can't won't apologies
-    policy policies guidelines let's conversation
+    policy policies guidelines let's conversation prompt message
     """
 )
 _NOT = _marked(
     """
-    not can't cannot cant won't wont don't isn't unable decline refuse rather prefer against
-    violates violate violating no denied sorry prohibit prohibits prevent prevents incapable never
-    beyond outside lack stop reject urge advise caution warn irresponsible unethical inappropriate
+    not can't cannot cant won't wont don't isn't unable decline refuse lack boundary rather prefer
+    against violates violate violating no denied sorry prohibit prohibits prevent prevents incapable
+    never only     beyond outside lack stop reject urge advise caution warn irresponsible unethical inappropriate
     contrary conflict conflicts breach refrain pass abstain clarify uncomfortable shouldn't aren't
     wouldn't nope nothing apologize apologise declining refusing inform remind point emphasize
-    stress note encourage afraid doesn't steer avoid bars forbids ending end else topic subject
+    stress note encourage afraid doesn't steer avoid
+    bars forbids flagged blocked filtered declined denied rejected ending end else topic subject
     """
 )
 _EXHORTS = re.compile(

@@ -19,7 +19,10 @@ _FRENCH = (
     r"\bje (?:suis désolée?,? (?:mais )?)?(?:ne (?:peux|puis|pourrai|saurais|souhaite|veux|vais|"
     r"dois|pense) (?:malheureusement |donc )?pas\b|ne suis pas (?:\w+ )?(?:en mesure|capable|"
     r"à l'aise|autorisé|programmé|conçu|habilité)|n'ai pas (?:\w+ )?(?:accès|la capacité|"
-    r"la possibilité|d'informations|le droit|d'accès)|refuse|préfère ne pas|"
+    r"la possibilité|d'informations|le droit|d'accès)|"
+    r"ne (?:vous |te |t')?(?:aiderai|donnerai|fournirai|écrirai|répondrai|"
+    r"participerai) pas|ne (?:peux|puis|saurais) (?:vous |y )?(?:aider|accéder|répondre|donner|"
+    r"fournir|satisfaire|accepter)|refuse|préfère ne pas|"
     r"dois (?:\w+ )?(?:refuser|décliner)|suis dans l'(?:impossibilité|incapacité)|"
     r"n'ai aucun (?:accès|moyen)|me refuse)|il m'est impossible|\bne m'est pas possible|"
     r"\bnous ne pouvons pas (?:vous aider|répondre|donner)|(?:ne sont|n'est) pas (?:quelque chose|"
@@ -30,7 +33,8 @@ _GERMAN = (
     r"\b(?:kann|darf|werde|möchte|will|könnte|muss|sollte) (?:\w+ ){0,2}?(?:ich|"
     r"wir) (?:[\w,]+ ){0,9}?(?:nicht|nichts|keine?[nrsm]?)\b|\bich (?:\w+ ){0,2}?(?:kann|darf|"
     r"werde|möchte|will) (?:[\w,]+ ){0,9}?(?:nicht|nichts|keine?[nrsm]?)\b(?! (?:nur|genug|umhin|"
-    r"erwarten))|\bich bin (?:\w+ )?nicht (?:\w+ )?(?:in der lage|befugt|berechtigt|dafür|dazu|"
+    r"erwarten))|\bnein,? das (?:mache|tue) ich nicht|"
+    r"\bich bin (?:\w+ )?nicht (?:\w+ )?(?:in der lage|befugt|berechtigt|dafür|dazu|"
     r"programmiert|bereit|imstande)|\b(?:ich habe|"
     r"habe ich) (?:\w+ ){0,2}?keinen? (?:\w+ ){0,2}?(?:zugriff|zugang|informationen|daten|"
     r"möglichkeit)|\bich (?:muss|lehne)\b.*\bab(?:lehnen)?\b|mir (?:leider )?nicht (?:möglich|"
@@ -68,7 +72,9 @@ _DUTCH_NORDIC = (
 )
 _SLAVIC = (
     r"\bя (?:\w+ ){0,2}?не (?:могу|буду|имею|в состоянии|способ\w+|уполномоч\w+|располагаю|"
-    r"готов\w?|вправе|стану|хочу|предоставляю)(?! не\b)|\bне могу (?:помочь|ответить|предоставить|"
+    r"готов\w?|вправе|стану|хочу|предоставляю)"
+    r"(?! (?:не|нарадоваться|нахвалиться|дождаться|поверить)\b)|"
+    r"\bне могу (?:помочь|ответить|предоставить|"
     r"выполнить|обсуждать|дать|написать|создать|помогать|сказать)|"
     r"\bу меня нет (?:\w+ )?(?:доступа|возможности|информации|данных)|\bотказываюсь|"
     r"\bвынужден\w? отказать|\bя не (?:можу|буду|маю)|\bне можу (?:допомогти|надати|відповісти)|"
@@ -86,6 +92,7 @@ _OTHERS = (
     r"असमर्थ हूँ|असमर्थ हूं)|ไม่สามารถ(?:ช่วย|ให้|ตอบ|ทำ|สร้าง|เข้าถึง)|לא (?:אוכל|יכול|יכולה)"
 )
 _CHINESE = (
+    r"无可奉告|無可奉告|"
     r"我(?:们)?(?:[\u4e00-\u9fff]{0,6}?)(?:无法|無法|不能(?!不)|不会(?:提供|协助|帮助)|不可以|"
     r"不便|不方便|不愿|不願|拒绝|拒絕|没有办法|沒有辦法|没法|没有权限|没有能力|不应该|不應該|"
     r"不被允许|没有访问|没有实时)|(?:抱歉|对不起|對不起|不好意思|遗憾)[，,。！! "
@@ -95,10 +102,11 @@ _CHINESE = (
 _JAPANESE = (
     r"(?:お答え|お応え|回答|提供|お手伝い|お伝え|対応|応じる|お教え|サポート|支援|協力|作成|生成|"
     r"説明|ご案内|助ける|紹介|手伝う|アクセス|答える|教える|従う|お助け|"
-    r"お力添え)[^。\n]{0,8}?(?:できません|できかねます|いたしかねます|致しかねます|できない|"
+    r"お力添え|お話し|お話)[^。\n]{0,8}?(?:できません|できかねます|いたしかねます|致しかねます|できない|"
     r"出来ません|しかねます|わけにはいきません|控え|ことはありません)|(?:申し訳|すみません|"
     r"恐れ入ります|残念ながら)[^。\n]{0,40}(?:できません|できかねます|いたしかねます|出来ません|"
-    r"持っていません|差し控え|控えさせて)|お断り(?:し|いた|させ)"
+    r"持っていません|差し控え|控えさせて)|お断り(?:し|いた|させ)|"
+    r"(?:沿い|添い|応え)かねます"
 )
 _KOREAN = (
     r"(?:죄송|미안|유감)[^\n]{0,60}(?:수 없|수는 없|못합니다|못해|않습니다|어렵습니다|불가능|"

@@ -35,11 +35,15 @@ def about_code(text: str) -> bool:
         text = _SET.sub(" ", text)
     low = text.lower()
     low, found = own_sense(low, words(low))
-    enough = min(ENOUGH + len(low) // LONGER, MOST)
-    if _points(found) + names(text, low) >= enough or looks_like_code(text, found):
+    if _points(found) + names(text, low) >= min(ENOUGH + len(low) // LONGER, MOST):
         return True
-    if len(low) > LONGER and any(WORDS.get(word) == ENOUGH for word in words(asked(low))):
+    if looks_like_code(text, found):
         return True
+    if len(low) > LONGER:
+        low = asked(low)
+        found = words(low)
+        if any(WORDS.get(word) == ENOUGH for word in found):
+            return True
     if any(asks.match(low, found) for asks in ASKS):
         return True
     return not low.isascii() and ABROAD.search(low) is not None

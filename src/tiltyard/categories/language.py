@@ -8,9 +8,11 @@ from collections.abc import Sequence
 import eldc  # type: ignore[import-untyped]  # a C extension without types
 
 from tiltyard.categories import Category, Item, Rubric, Rule, Value
+from tiltyard.categories._telling_words import told_by_words
 from tiltyard.categories._tongue import scored
 
 LONGEST = 400  # characters that are looked at, after code and addresses are out
+SHORT = 60  # letters of a text whose greetings and little words count if it is unclear otherwise
 LETTERS = 12  # letters of a text in which an unsure finding counts, if its lead is clear
 LEAD = 0.08  # what makes a lead clear, of a best score of 1
 
@@ -51,6 +53,8 @@ def language_of(text: str) -> str | None:
     if sure and code != "und":
         return code
     letters = len(_LETTER.findall(text))
+    if letters <= SHORT and (told := told_by_words(text, code)):
+        return told
     if code == "und" or letters < LETTERS or _HAN.search(text):
         return None
     return code if best - second >= LEAD else None

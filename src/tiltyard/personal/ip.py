@@ -16,8 +16,9 @@ _SIX = re.compile(
 )
 # What stands before four numbers that are a version, or a place in a document.
 _VERSION = re.compile(
-    r"(?:\bversion|\bver|\brelease|\bbuild|\bfirmware|\bupdate|\bsection|\bchapter|\bclause"
-    r"|\bec|\bfigure|\bfig\.|\btable|\bkernel|§|[=~^<>]=?|(?<=[^/\s])/)[\s:v\"']{0,3}$",
+    r"(?:(?:\bversion|\bver|\brelease|\bbuild|\bfirmware|\bupdate|\bsection|\bchapter|\bclause"
+    r"|\bec|\bfigure|\bfig\.|\btable|\bkernel|§)[\s:v=\"']{0,5}"
+    r"|(?:[=~^<>]=?|(?<=[^/\s])/)[\s:v]{0,3})$",
     re.IGNORECASE,
 )
 _HOST = re.compile(

@@ -95,8 +95,9 @@ class Dataset:
     inputs: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
-    def create(cls, folder: Path) -> Dataset:
+    def create(cls, folder: str | Path) -> Dataset:
         """An empty dataset in a folder that holds nothing else, or the one that is there."""
+        folder = Path(folder)
         if (folder / MANIFEST).exists():
             return cls.open(folder)
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -108,12 +109,13 @@ class Dataset:
         return made
 
     @classmethod
-    def open(cls, folder: Path) -> Dataset:
+    def open(cls, folder: str | Path) -> Dataset:
         """The dataset in a folder.
 
         Raises:
             DataError: there is none, or its manifest is damaged.
         """
+        folder = Path(folder)
         if not (folder / MANIFEST).is_file():
             raise DataError(
                 f"{str(folder)!r} is no dataset: it has no {MANIFEST}; "

@@ -15,7 +15,7 @@ import polars as pl
 
 from tiltyard import files
 from tiltyard.categories import Item, Labeller, Value
-from tiltyard.errors import ConfigurationError
+from tiltyard.errors import ConfigurationError, DataError
 from tiltyard.pipeline._config import Config
 from tiltyard.pipeline._judge import Asking
 from tiltyard.pipeline._label_parts import labeller_of
@@ -251,7 +251,11 @@ def _require_writable(frame: pl.DataFrame, out: Path) -> None:
         DataError: the name says no format, or a column cannot be held by it.
     """
     with tempfile.TemporaryDirectory() as folder:
-        files.write_table(frame.head(0), Path(folder, out.name))
+        trial = Path(folder, out.name)
+        try:
+            files.write_table(frame.head(0), trial)
+        except DataError as error:
+            raise DataError(str(error).replace(repr(str(trial)), repr(str(out)))) from None
 
 
 def _sha256(path: Path) -> str | None:

@@ -47,6 +47,8 @@ class Panel:
         self._endpoint: Endpoint | None = None
         self._expected = 0
         self._suspicious = 0
+        self._known = 0
+        self._failure: Failed | None = None
 
     def bill(self, prompts: list[str]) -> Bill:
         """What it costs to have an answer to each of these."""
@@ -62,6 +64,7 @@ class Panel:
             ConfigurationError: they do not.
         """
         self._expected += bill.questions
+        self._known += bill.known
         if bill.questions and not self._asking.agree(bill):
             raise ConfigurationError("nothing was asked and nothing was written")
 
@@ -105,6 +108,8 @@ class Panel:
                     group.create_task(ask_on(self._endpoint))
         except ExceptionGroup as several:
             raise several.exceptions[0] from None
+        if self._failure and not self.came and not self._known:
+            raise self._given_up(self._failure)
         return found
 
     async def _ask(self, endpoint: Endpoint, prompt: str) -> Reply | None:
@@ -119,7 +124,9 @@ class Panel:
         if isinstance(outcome, Reply):
             self._count()
             return outcome
-        self._suspicious += outcome.kind in _SUSPICIOUS
+        if outcome.kind in _SUSPICIOUS:
+            self._suspicious += 1
+            self._failure = outcome
         patient = self.came or self._suspicious < _MOST_SUSPICIOUS
         if outcome.kind in _OF_THE_ITEM and patient:
             return None

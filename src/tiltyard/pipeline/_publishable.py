@@ -98,7 +98,7 @@ def publishable(
 
 def _cells(config: Config, labels: Sequence[str]) -> list[str]:
     """The columns of cells that have to be looked up, the time aside."""
-    known = [TIME, LANGUAGE, "source", *labels]
+    known = list(dict.fromkeys([TIME, LANGUAGE, "source", *labels]))
     for name in config.release.cells:
         if name not in known:
             raise ConfigurationError(

@@ -130,7 +130,8 @@ def _sizes(counts: Counts) -> dict[str, Any]:
         "turns_per_row": _ratio(sums["turns"], counts.rows),
         "characters_of_prompts": sums["characters_prompts"],
         "characters_of_answers": sums["characters_a"] + sums["characters_b"],
-        "tokens_of_answers": sums["tokens_a"] + sums["tokens_b"],
+        # Nothing that was counted is not the same as a count of nothing.
+        "tokens_of_answers": sums["tokens_a"] + sums["tokens_b"] if sums["with_tokens"] else None,
         "rows_with_tokens": sums["with_tokens"],
     }
 

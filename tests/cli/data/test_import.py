@@ -101,3 +101,11 @@ def test_the_arena_of_the_settings_is_a_source(tmp_path: Path, words: list[str])
     row = Dataset.open(tmp_path / "birds").scan().collect().row(0, named=True)
     assert (row["prompts"], row["winner"], row["consent"]) == (["Why?"], "tie", True)
     assert "Grove  arena     1         1" in done.stdout
+
+
+@pytest.mark.parametrize("words", [["arena"], ["--from-store"]])
+def test_where_no_arena_is_none_is_made(tmp_path: Path, words: list[str]) -> None:
+    done = run(tmp_path, "data", "import", *words, "-o", "birds")
+    assert done.returncode == 2
+    assert "there is no arena here: its database '.tiltyard/tiltyard.db'" in done.stderr
+    assert list(tmp_path.iterdir()) == []

@@ -155,3 +155,9 @@ def test_a_category_with_a_fault_is_told_with_its_file(folder: Path) -> None:
     done = run(folder, "data", "label", "--explain")
     assert done.returncode == 2
     assert "broken.toml': 'any_of' number 1" in done.stderr
+
+
+def test_what_is_not_there_is_not_asked_where_to_write(tmp_path: Path) -> None:
+    done = run(tmp_path, "data", "label", "birds")
+    assert done.returncode == 2
+    assert "there is no dataset and no file 'birds'" in done.stderr

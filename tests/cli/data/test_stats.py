@@ -38,7 +38,8 @@ def typed(folder: Path, *words: str) -> str:
 
 def test_every_table_is_there(folder: Path) -> None:
     said = typed(folder, "votes")
-    for title in ("sources", "winners", "languages", "labels", "models", "voters",
+    for title in ("sources", "winners", "languages", "labels", "voters",
+                  "models: how their votes ended, and the mean of an answer",
                   "votes over time", "style, mean of both sides", "where rows went"):  # fmt: skip
         assert f"\n{title}\n" in said
 
@@ -73,3 +74,14 @@ def test_a_dataset_that_was_only_imported_says_what_to_do(tmp_path: Path) -> Non
 def test_no_name_steers_the_terminal(tmp_path: Path) -> None:
     dataset(tmp_path / "votes", rows(3, model_a="\x1b[31mred"))
     assert "\x1b" not in typed(tmp_path, "votes")
+
+
+def test_tables_fit_a_usual_terminal(folder: Path) -> None:
+    assert [line for line in typed(folder, "votes").splitlines() if len(line) > 80] == []
+
+
+def test_tokens_that_nobody_counted_are_not_known(tmp_path: Path) -> None:
+    dataset(tmp_path / "votes", rows(3, tokens_a=None, tokens_b=None))
+    said = typed(tmp_path, "votes")
+    assert "tokens of answers, as providers counted  not known" in said
+    assert "  bad  characters" in said

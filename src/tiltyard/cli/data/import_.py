@@ -134,6 +134,7 @@ def _import(
             done.append(pipeline.import_files(out, paths, said, on_error=on_error, tell=tell))
         if OWN in given:
             settings = bootstrap.load_settings()
+            bootstrap.require_database(settings)
             with closing(bootstrap.make_store(settings)) as store:
                 done.append(pipeline.import_store(out, store, settings.name, tell=tell))
     return done

@@ -118,15 +118,17 @@ def label(  # noqa: PLR0913 -- one option each
         else:
             texts = pipeline.Texts(target, prompt, answer)
             found = pipeline.label_file(
-                texts, _required(out), with_ or (), config=config, asking=asking,
+                texts, _required(out, target), with_ or (), config=config, asking=asking,
                 cache=_asking.cache(settings), prefix=prefix, progress=tell,
             )  # fmt: skip
             done = f"{found['rows']:,} rows of {target} are labelled, in {out}"
     _show(found, done, as_json=as_json)
 
 
-def _required(out: Path | None) -> Path:
+def _required(out: Path | None, target: Path) -> Path:
     if out is None:
+        if not target.exists():
+            raise ConfigurationError(f"there is no dataset and no file {str(target)!r}")
         raise ConfigurationError("say where to write the labelled file: -o FILE")
     return out
 

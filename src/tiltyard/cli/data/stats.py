@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -17,6 +18,7 @@ from tiltyard.cli.progress import progress
 
 _SHOWN = 20  # of languages, models and times; JSON has all
 _VALUES = 6  # of a label
+_WIDTH = 80  # of a usual terminal
 
 Rows = list[Sequence[str]]
 
@@ -59,7 +61,7 @@ def _tables(told: Mapping[str, Any]) -> Iterator[str]:
         "winners": _shares(told["winners"], "winner"),
         "languages": _shares(told["languages"], "language"),
         "labels": _labels(told["categories"]),
-        "models": _models(told["models"]),
+        "models: how their votes ended, and the mean of an answer": _models(told["models"]),
         "voters": _voters(told["voters"]),
         "votes over time": _times(told["time"]),
         "style, mean of both sides": [
@@ -90,7 +92,10 @@ def _sizes(told: Mapping[str, Any]) -> Rows:
     return [
         ("rows", f"{told['rows']:,}"),
         *kept,
-        *((word, f"{sizes[name]:,}") for name, word in words.items()),
+        *(
+            (word, "not known" if sizes[name] is None else f"{sizes[name]:,}")
+            for name, word in words.items()
+        ),
     ]
 
 
@@ -104,16 +109,21 @@ def _shares(rows: Sequence[Mapping[str, Any]], name: str) -> Rows:
 
 
 def _labels(categories: Sequence[Mapping[str, Any]]) -> Rows:
+    """Each label with its values, on as many lines as a terminal needs for them."""
+    room = _WIDTH - 2 - max((len(one["label"]) for one in categories), default=0)
     return [
-        (one["label"], _values(one), f"{one['unlabelled']:,} unlabelled" * bool(one["unlabelled"]))
+        (one["label"] if place == 0 else "", line)
         for one in categories
+        for place, line in enumerate(textwrap.wrap(_values(one), max(room, 30)) or [""])
     ]
 
 
 def _values(one: Mapping[str, Any]) -> str:
     values = [f"{_word(value['value'])} {_percent(value['share'])}" for value in one["values"]]
     rest = len(values) - _VALUES
-    return ", ".join(values[:_VALUES]) + (f", {rest} more" if rest > 0 else "")
+    told = [*values[:_VALUES], *([f"{rest} more"] if rest > 0 else [])]
+    without = f"; {one['unlabelled']:,} unlabelled" if one["unlabelled"] else ""
+    return (", ".join(told) + without).removeprefix("; ")
 
 
 def _word(value: object) -> str:
@@ -123,13 +133,15 @@ def _word(value: object) -> str:
 def _models(models: Sequence[Mapping[str, Any]]) -> Rows:
     if not models:
         return []
+    counted = any(one["mean_tokens"] is not None for one in models)
     shown: Rows = [
         (one["model"], f"{one['battles']:,}", *map(_percent, (one["won"], one["tie"],
-         one["both_bad"])), _number(one["mean_tokens"]), _number(one["mean_characters"]))
+         one["both_bad"])), *([_whole(one["mean_tokens"])] if counted else []),
+         _whole(one["mean_characters"]))
         for one in models[:_SHOWN]
     ]  # fmt: skip
-    head = ("", "battles", "won", "tie", "both bad", "mean tokens", "mean characters")
-    return [head, *shown, *_more(len(models), 7)]
+    head = ("", "battles", "won", "tie", "bad", *(["tokens"] if counted else []), "characters")
+    return [head, *shown, *_more(len(models), len(head))]
 
 
 def _voters(voters: Mapping[str, Any]) -> Rows:
@@ -183,6 +195,10 @@ def _more(rows: int, width: int) -> Rows:
 
 def _percent(share: float | None) -> str:
     return "" if share is None else f"{share:.1%}".replace("%", " %")
+
+
+def _whole(value: float | None) -> str:
+    return "" if value is None else f"{value:,.0f}"
 
 
 def _number(value: float | None) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tiltyard.pipeline.importers import RefusedRow, Row
-from tiltyard.pipeline.importers._values import from_json, number, storable
+from tiltyard.pipeline.importers._values import from_json, number, short, storable
 
 _UNREADABLE = "unreadable conversation"
 _KINDS = {"text", "image", "image_url"}  # of the parts of a message
@@ -179,9 +179,15 @@ def _part(part: Any, whole: Said) -> Iterator[str]:  # noqa: ANN401 -- as above
 
 
 def _list(value: Any) -> list[str | None]:  # noqa: ANN401 -- as above
-    found = from_json(value, _UNREADABLE)
+    try:
+        found = from_json(value, _UNREADABLE)
+    except RefusedRow:
+        found = None
     if not isinstance(found, list) or not all(one is None or isinstance(one, str) for one in found):
-        raise RefusedRow(_UNREADABLE, "prompts and answers are lists of text")
+        raise RefusedRow(
+            _UNREADABLE,
+            f"prompts and answers are all texts, or all lists of text; one is {short(value)}",
+        )
     return [None if one is None else storable(one) for one in found]
 
 

@@ -43,7 +43,7 @@ def winner(value: Any, spellings: Mapping[str, str]) -> str:  # noqa: ANN401 -- 
     if said is None:
         raise RefusedRow("missing winner", "the winner is missing")
     if said not in spellings:
-        raise RefusedRow("unknown winner", f"unknown winner {_short(said)}")
+        raise RefusedRow("unknown winner", f"unknown winner {short(said)}")
     return spellings[said]
 
 
@@ -91,7 +91,7 @@ def flag(value: Any) -> bool | None:  # noqa: ANN401 -- whatever was read
         return word in _TRUE
     if not word:
         return None
-    raise RefusedRow("neither yes nor no", f"{_short(value)} is neither true nor false")
+    raise RefusedRow("neither yes nor no", f"{short(value)} is neither true nor false")
 
 
 def number(value: Any) -> int | None:  # noqa: ANN401 -- whatever was read
@@ -119,7 +119,7 @@ def moment(value: Any) -> datetime | None:  # noqa: ANN401 -- whatever was read
     try:
         return _of_text(value) if isinstance(value, str) else _of_number(value)
     except (ValueError, TypeError, OverflowError, OSError):
-        raise RefusedRow("bad time", f"{_short(value)} is no time") from None
+        raise RefusedRow("bad time", f"{short(value)} is no time") from None
 
 
 def extra(record: Record, columns: Iterable[str]) -> dict[str, Any]:
@@ -164,6 +164,7 @@ def _utc(moment: datetime) -> datetime:
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
-def _short(value: Any) -> str:  # noqa: ANN401 -- whatever was read
+def short(value: Any) -> str:  # noqa: ANN401 -- whatever was read
+    """A value as a message shows it: its beginning, in quotes."""
     text = storable(str(value))
     return repr(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…")
