@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # it has no types
 
 from tiltyard import embeddings
 from tiltyard.categories import _trained
@@ -30,13 +31,13 @@ FOLDS, CUTS = 5, 3
 # Chosen by cross-validated log loss on the seeds: how strongly weights are drawn to zero, and
 # how much of the evidence may come from the vector and how much from the forms.
 SOFTNESS, VECTOR_SCALE, FORMS_SCALE = 0.3, 4.0, 0.7
-# The fifth of the grades 0 to 5 that makes a prompt one about following instructions.
+# The grade, of 0 to 5, from which on a prompt is one about following instructions.
 MANY_DEMANDS = 4
 # A label of many values is told where at least this share of what is told is right.
 RIGHT = 0.8
 # Hard prompts are told from the middle on: on the seeds that is where F is highest, within the
 # noise of cross-validation.
-HARD_FROM = 0.5
+HARD_FROM = 0.45
 BINARY = ("coding", "math", "creative_writing", "expert")
 _DECIMALS = 4
 
@@ -133,7 +134,10 @@ class Trainer:
 
         Means over several ways to cut the seeds, so that thresholds do not hang on one of them.
         """
-        from sklearn.model_selection import StratifiedKFold, cross_val_predict  # noqa: PLC0415
+        from sklearn.model_selection import (  # type: ignore[import-untyped]  # noqa: PLC0415 -- of the extra
+            StratifiedKFold,
+            cross_val_predict,
+        )
 
         cuts = [StratifiedKFold(FOLDS, shuffle=True, random_state=cut) for cut in range(CUTS)]
         found = [
@@ -145,7 +149,9 @@ class Trainer:
 
 def _classifier() -> Any:  # noqa: ANN401 -- scikit-learn has no types
     try:
-        from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 -- of the extra
+        from sklearn.linear_model import (  # type: ignore[import-untyped]  # noqa: PLC0415 -- of the extra
+            LogisticRegression,
+        )
     except ImportError as error:
         raise ConfigurationError("training needs scikit-learn: install tiltyard[embed]") from error
     return LogisticRegression(C=SOFTNESS, max_iter=5000, tol=1e-6)
@@ -264,7 +270,8 @@ def main() -> None:
     parser.add_argument("--seeds", type=Path, default=SEEDS, help="a folder of JSONL files")
     parser.add_argument("--out", type=Path, default=_trained.WEIGHTS, help="the file to write")
     asked = parser.parse_args()
-    content = as_json(train(asked.seeds))
+    with threadpool_limits(1):  # sums in one order, and no time lost in threads that wait
+        content = as_json(train(asked.seeds))
     asked.out.parent.mkdir(parents=True, exist_ok=True)
     asked.out.write_text(content)
     print(f"{asked.out}: {len(content):,} bytes")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import stat
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from arenas import scripted
-from tiltyard.bootstrap import assemble, make_judge, make_store
+from tiltyard import pipeline
+from tiltyard.bootstrap import assemble, data_config, make_judge, make_store
 from tiltyard.errors import ConfigurationError, UnknownNameError
 from tiltyard.settings import Settings
 from tiltyard.store import open_store
@@ -122,3 +124,23 @@ def test_other_parameters_are_another_judge(tmp_path: Path) -> None:
 def test_a_judge_that_is_no_model_is_told_with_the_nearest(tmp_path: Path) -> None:
     with pytest.raises(UnknownNameError, match="no model 'aok' to ask; did you mean 'oak'"):
         make_judge(settings_with(tmp_path, {"endpoint": "scripted", "model": "m"}), "aok")
+
+
+def test_what_is_set_about_datasets_reaches_the_pipeline() -> None:
+    data = {"licence": "CC-BY-4.0", "steps": ["flagged"], "options": {"flagged": {}}}
+    config = data_config(Settings.model_validate({"data": data}))
+    assert (config.release.licence, config.steps, config.options) == (
+        "CC-BY-4.0",
+        ("flagged",),
+        {"flagged": {}},
+    )
+
+
+def test_all_steps_run_unless_some_are_named() -> None:
+    assert data_config(Settings()).steps == pipeline.STEPS
+
+
+def test_a_renamed_model_keeps_its_dates() -> None:
+    alias = {"name": "oak-preview", "means": "oak", "until": "2026-01-01T00:00:00Z"}
+    made = data_config(Settings.model_validate({"data": {"aliases": [alias]}})).aliases
+    assert made == (pipeline.Alias("oak-preview", "oak", None, datetime(2026, 1, 1, tzinfo=UTC)),)

@@ -36,7 +36,9 @@ def xstest() -> list[Item]:
 def comparia(language: str) -> list[Item]:
     """What an arena suggests to its visitors to ask, in ``fr`` or ``da``."""
     path = DATA / f"mt-bench-questions/comparia_suggestions_{language}.json"
-    return [Item((text,)) for theme in json.loads(path.read_text()) for text in theme["suggestions"]]
+    return [
+        Item((text,)) for theme in json.loads(path.read_text()) for text in theme["suggestions"]
+    ]
 
 
 def bench(name: str, *categories: str) -> list[Item]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from importlib.util import find_spec
 
 import pytest
+
 from categories import shared_prompts
 from categories.shared_prompts import needs_data, share
-
 from tiltyard import categories
 from tiltyard.categories import Item
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from importlib.util import find_spec
 
 import pytest
-from categories.shared_prompts import share, unseen
 
+from categories.shared_prompts import share, unseen
 from tiltyard import categories
 from tiltyard.categories import Item
 

@@ -8,7 +8,9 @@ import pytest
 
 from tiltyard import categories
 from tiltyard.categories import Item
+from tiltyard.categories._trained import WEIGHTS, read_heads
 from tiltyard.categories.occupation import OCCUPATIONS
+from tiltyard.embeddings import DIGEST
 
 pytestmark = pytest.mark.skipif(
     find_spec("wordllama") is None, reason="the extra embed is not installed"
@@ -38,7 +40,4 @@ def test_what_is_between_fields_is_left_open() -> None:
 
 
 def test_every_trained_value_is_described() -> None:
-    from tiltyard.categories._trained import WEIGHTS, read_heads
-    from tiltyard.embeddings import DIGEST
-
     assert read_heads(WEIGHTS, DIGEST).by_name["occupation"].values == tuple(sorted(OCCUPATIONS))

@@ -17,6 +17,8 @@ from tiltyard.errors import ConfigurationError
 
 Value = bool | int | str
 Way = Literal["rule", "trained", "rubric"]
+FAMILIAR = 160  # characters by which a hint knows a language
+MARKS = "*_>#~ "  # what may stand before the first word of an answer
 WAYS: tuple[Way, ...] = ("rule", "trained", "rubric")
 
 
@@ -70,6 +72,33 @@ class Rubric:
 
 
 @dataclass(frozen=True, slots=True)
+class Hint:
+    """What a text has if a rule says anything but no.
+
+    Patterns are of the `regex` crate, which knows no looking around; of a tuple all must be found.
+
+    Attributes:
+        texts: what the rule reads of an item; if none of them has any of this, the item is a no.
+        written: looked for in the text as it is written.
+        lower: looked for in the text in lower case.
+        head: how many characters of a text ``lower`` is looked for in, after white space and
+            `MARKS`; all if missing.
+        drop: a sign that is taken out before ``lower`` is looked for.
+        familiar: what the first `FAMILIAR` characters of a text have, in lower case, that is a no
+            if the rest is missing.
+        otherwise: the label of an item whose texts have none of all this.
+    """
+
+    texts: Callable[[Item], Sequence[str]]
+    written: tuple[tuple[str, ...], ...] = ()
+    lower: tuple[tuple[str, ...], ...] = ()
+    head: int | None = None
+    drop: str = ""
+    familiar: str | None = None
+    otherwise: Callable[[Item], Value | None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """Labels by rules that anyone can read.
 
@@ -77,12 +106,14 @@ class Rule:
         find: a value for each item.
         version: goes up with every change that may change a label.
         digest: sha256 of the file that it was read from; none for those that come with Tiltyard.
+        hint: what tells quickly that an item with text is a no, of a rule for yes or no.
     """
 
     find: Callable[[Sequence[Item]], Sequence[Value | None]]
     version: int = 1
     digest: str | None = None
     way: Way = "rule"
+    hint: Hint | None = None
 
     @property
     def labeller(self) -> Labeller:
@@ -176,8 +207,11 @@ class _ByRule:
 
 
 __all__ = [
+    "FAMILIAR",
+    "MARKS",
     "WAYS",
     "Category",
+    "Hint",
     "Item",
     "Labeller",
     "Rubric",

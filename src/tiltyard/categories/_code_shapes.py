@@ -76,6 +76,14 @@ _NAME = re.compile(
 _DOT = re.compile(r"\.[a-z]|\.\d+/")
 _CAMEL = re.compile(r"[a-z][A-Z]")
 
+# All of them, as they are looked for in a text in lower case.
+SHAPES = (
+    *(shape for _, shape in _BY_MARK),
+    *(shape for _, shape in _BY_WORD),
+    *(_FILE, _MESSAGE, re.compile("%>%|<- ")),
+)
+NAME = _NAME  # the one that minds case
+
 
 def looks_like_code(text: str, found: Set[str]) -> bool:
     """Whether there is a line of code in a text that has these words."""

@@ -48,6 +48,15 @@ _BY_GROUP = {
         poème histoire conte chanson gedicht geschichte kurzgeschichte märchen reim lied poema
         cuento canción poesia racconto conto história canção стих стихи стихотворение рассказ
         сказку сказка песню
+        episode episodes fanfic fanfics anime backstory dnd encounter premise diary captions rap
+        raps chorus prose screenplay sequel prequel trailer crossover cutscene limericks
+        scénario scénarios personnage chanter épisode strophe strophes nouvelle drehbuch strophen
+        figur erzählung tagebuch guion diálogo personaje cuentos novela verso versos letra
+        sceneggiatura dialogo personaggio rima rime strofe versi personagem roteiro diário
+        сценарий сказки песня басню басня рассказа истории историю персонаж стихотворения куплет
+        wiersz wiersze opowiadanie opowieść bajka bajkę piosenka piosenkę báseň příběh povídka
+        povídku scénář pohádka pohádku pesma pesmu priča priču dikt digt saga berättelse gedichten
+        verhaal sprookje puisi cerita pantun thơ truyện şiir şiiri hikaye öykü masal
     """,
     "codes": """
         python java javascript typescript rust golang go kotlin swift swiftui php ruby haskell
@@ -99,7 +108,14 @@ _WITHOUT_SPACES = {
     "oneself": ("我", "私", "僕"),
     "addressed": ("你", "您", "あなた"),
     "feelings": ("朋友", "女朋友", "生日", "友達", "彼女", "けんか", "笑话"),
-    "imagines": ("诗", "故事", "小说", "俳句", "物語", "短歌", "童话"),
+    "imagines": tuple(
+        (
+            "诗|故事|小说|俳句|物語|短歌|童话|小説|童話|歌詞|歌词|ラップ|セリフ|台詞|脚本を|续写|剧本|散文|散文詩"
+            "|对联|对仗|口吻|日记|日記|詩を|이야기|소설|시를|가사|노래|시나리오|เรื่อง|กลอน|นิทาน"
+            "|เพลง|סיפור|שיר|قصة|قصيدة|ποίημα|ιστορία|câu chuyện|bài hát"
+            "|bài thơ|kịch bản"
+        ).split("|")
+    ),
     "codes": ("代码", "编程", "程序", "函数", "コード", "プログラム", "数据库", "実装"),
     "maths": ("方程", "证明", "函数", "積分", "求", "解いて", "几个", "いくら", "概率"),
 }

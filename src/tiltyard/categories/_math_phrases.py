@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Iterator, Set
 
 from tiltyard.categories._prompts import phrases
 
@@ -133,6 +133,12 @@ def set_by_phrase(low: str, found: Set[str]) -> bool:
     return any(task.match(low, found) for task in TASKS) or (
         "%" in low and _SHARE.search(low) is not None
     )
+
+
+def phrases_of_tasks() -> Iterator[re.Pattern[str]]:
+    """All that sets a task, for a `Hint`."""
+    yield from (task.pattern for task in TASKS)
+    yield _SHARE
 
 
 def own_sense(low: str, found: Set[str]) -> str:

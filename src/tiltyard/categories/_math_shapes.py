@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
+from tiltyard.categories._hints import any_word, loosened
 from tiltyard.categories._prompts import phrases, word_set
 
 _LATEX = re.compile(
@@ -231,3 +232,16 @@ def ideographic(low: str, amounts: int) -> bool:
     if _IDEOGRAPHIC.search(low):
         return True
     return amounts >= 2 and _COUNTED.search(low) is not None
+
+
+# What one of has to be there, of a tuple all, where words and phrases set no task: see `Hint`.
+_AMOUNT = rf"\d|{any_word(_COUNTING)}"
+SIGNS = (
+    (rf"^(?:{loosened(SUM)})\s*$",),
+    *((loosened(one),) for one in (_CALLED.pattern, *(shape for _, shape in _FORMULAS))),
+    (loosened(_ASKED), loosened(_RELATED), _AMOUNT),
+    *((loosened(one), _AMOUNT) for one in (_TOLD, _COMPUTES, _COMPUTES_ABROAD, _MANY_ABROAD)),
+    (loosened(_IDEOGRAPHIC),),
+    (loosened(_COUNTED), _AMOUNT),
+)
+LATEX = loosened(_LATEX)

@@ -31,6 +31,11 @@ def said(item: Item) -> str:
     return text[: LONGEST // 2] + "\n" + text[-LONGEST // 2 :]
 
 
+def one_text(item: Item) -> tuple[str]:
+    """What a rule over prompts reads, for its `Hint`."""
+    return (said(item),)
+
+
 def asked(text: str) -> str:
     """Where a long text most likely says what is wanted: its beginning and its end."""
     return text if len(text) <= 2 * ASKED else text[:ASKED] + "\n" + text[-ASKED:]

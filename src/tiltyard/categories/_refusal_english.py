@@ -26,7 +26,8 @@ _IDIOM = (
     r"recommend [^.]*(?:enough|highly)|help (?:but|feeling|thinking|wonder)|imagine|resist|thank|"
     r"say enough|agree more|deny|stand|promise|think of|remember|find|spot|detect|guarantee|"
     r"get enough|live without|see (?:any|a|an|why|how|the (?:problem|error|mistake|difference))|"
-    r"argue|complain|be (?:sure|certain|happier|more)|know|forget|lie|go into (?:every|all|detail|"
+    r"argue|complain|tell (?:from|exactly|for|which|if|whether)|be (?:sure|certain|happier|more)|"
+    r"know|forget|lie|go into (?:every|all|detail|"
     r"too)|bore|keep you|let you down|hesitate|stop|sleep|wait|surrender|say (?:it|"
     r"that) (?:enough|often)|say (?:i|for (?:sure|certain)|with certainty)\b|eat|drink|swim|sing|"
     r"dance|worry|no more|afford|count|ever )"
@@ -45,18 +46,19 @@ REFUSAL = re.compile(
             r"support|encourage|assist))",
             r"\bi (?:\w+ly )?(?:decline|refuse) (?!to believe|to accept that)",
             r"\b(?:i'm|i am) (?:\w+ )?(?:not|un) ?(?:\w+ )?comfortable",
-            r"\bi(?:'d be| would be| feel) (?:\w+ )?uncomfortable",
-            r"^i(?:'m| am| can)(?: \w+)? only (?:able to |here to )?(?:help|assist|answer|discuss)",
+            r"\bi(?:'d be| would be| feel) (?:\w+ )?uncomfortable (?:with|about|\w+ing)\b",
+            r"^i(?:'m| am)(?: \w+)? only (?:able|here) to (?:help|assist|answer|discuss)",
             r"\b(?:don't|do not|wouldn't|would not) feel (?:\w+ )?(?:comfortable|right|able to)",
-            r"\bi(?:'d| would) (?:much )?(?:rather|prefer) not\b(?! to be)",
-            r"\bi prefer not to\b",
+            r"\bi(?:'d| would) (?:much )?(?:rather|prefer) not\b(?! to be)|\bi prefer not to\b",
             r"\bi (?:do not|don't|did not|never) (?:\w+ly )?(?:condone|engage in|participate in|"
             r"help (?:with|you|people|anyone)|provide|assist|promote|facilitate|disclose|take part|"
-            r"offer (?:advice|guidance|assistance)|share (?!(?:your|that|the|this|his|their|her) (?:\w+ )?(?:view|opinion|"
-            r"concern|belief|enthusiasm|feeling))|give (?:\w+ )?(?:advice|out)|answer|"
+            r"offer (?:advice|guidance|assistance)|share (?!(?:your|that|the|this|his|their|her) "
+            r"(?:\w+ )?(?:view|opinion|concern|belief|feeling))|give (?:\w+ )?(?:advice|out)|"
+            r"answer|"
             r"generate|create|produce|encourage|support (?:or|any|such|illegal|violen)|possess|"
             r"store|keep records|retain)",
             r"\bi (?:do not|don't) (?:think|believe) (?:that )?(?:i (?:can|should|could)|it(?:'s|"
+            r"'d be|"
             r" is| would be) (?:appropriate|right|ethical|a good idea|okay|wise) (?:for me )?to)",
             r"\bi (?:do not|don't) want to (?:be (?:a )?part|help|contribute|encourage|promote|"
             r"write)",
@@ -65,11 +67,12 @@ REFUSAL = re.compile(
             r"\bi (?:do not|don't|have no)(?: have)?(?: any| the)? ?(?:specific |personal |"
             r"private |confidential |real-time |live |current |up-to-date |enough |sufficient |"
             r"such )+(?:\w+ )?(?:information|data|details|knowledge|records)",
-            r"^no comment\b|\bi lack (?:the |any )?(?:ability|means|authority|capability)",
+            r"^no comment\b|\bno can do\b|\bi lack (?:the |any )?(?:ability|means|authority|"
+            r"capability)",
             r"\bi (?:\w+ )?avoid (?:giving|providing|creating|writing|sharing|discussing|making|"
             r"producing|offering|generating)",
             r"\bi have no (?:comment|ability|way (?:to|of)|information (?:on|about))",
-            r"(?:not|n't) (?:something|one|content|material|an? (?:request|topic|question|task|subject|thing)) "
+            r"(?:not|n't) (?:something|one|content|material|an? (?:request|topic|question|task)) "
             r"(?:that )?i(?:'m| am| can| could|'ll| will| would|'d| do\b| feel| want| should)",
             r"\b(?:outside|beyond|past)(?: of)? (?:what|anything) i"
             r"(?:'m| am| can| could|'ll| will)",
@@ -120,7 +123,8 @@ REFUSAL = re.compile(
             r"\bi (?:must|have to|need to|should|strongly|would strongly|cannot but|"
             r"feel i must) (?:\w+ly )?(?:advise|urge|caution|warn)(?: you)?(?: \w+)? (?:against|"
             r"not to)",
-            r"\b(?:cannot|can't|unable to) (?:help|assist|answer|provide|comply|fulfil\w*|"
+            r"(?<!you )(?<!they )(?<!people )\b(?:cannot|can't|unable to) (?:help(?! \w+ing\b)|"
+            r"assist|answer|provide|comply|fulfil\w*|"
             r"respond)\b(?: (?:you|with|this|that|it|to|your|such))*[^.]*[.!]*$",
         )
     )
@@ -144,8 +148,7 @@ SERMON = re.compile(
 # How one begins that says no refusing word: "It is not right to…", "Stealing is a crime…".
 PREACHES = re.compile(
     r"^(?:no,? |sorry,? )?(?:(?:it|this|that|the (?:question|request|premise|idea|"
-    r"statement)(?: itself)?)"
-    r"(?:'s| is| was| would be)?(?:n't)? ?(?:" + _BAD + r")"
+    r"statement)(?: itself)?)(?:'s| is| was| would be)?(?:n't)? ?(?:" + _BAD + r")"
     r"|[a-z]+ing\b[^.,]{0,120} (?:is|are|would be|can be) (?:considered )?(?:(?!the )\w+ )?(?:"
     + _BAD
     + r"|never)(?! act)"
@@ -248,7 +251,7 @@ LEADS = re.compile(
 
 def _marked(listed: str) -> frozenset[str]:
     """Words as they stand between spaces, with and without a mark after them."""
-    return frozenset(word + mark for word in listed.split() for mark in ("", ".", ",", "!", ":"))
+    return frozenset(word + mark for word in listed.split() for mark in ("", *".,!:;"))
 
 
 # Without one of each there is nobody who refuses.
@@ -262,11 +265,11 @@ _NOT = _marked(
     """
     not can't cannot cant won't wont don't isn't unable decline refuse lack boundary rather prefer
     against violates violate violating no denied sorry prohibit prohibits prevent prevents incapable
-    never only     beyond outside lack stop reject urge advise caution warn irresponsible unethical inappropriate
-    contrary conflict conflicts breach refrain pass abstain clarify uncomfortable shouldn't aren't
-    wouldn't nope nothing apologize apologise declining refusing inform remind point emphasize
-    stress note encourage afraid doesn't steer avoid
-    bars forbids flagged blocked filtered declined denied rejected ending end else topic subject
+    never only beyond outside stop reject urge advise caution warn irresponsible unethical
+    inappropriate contrary conflict conflicts breach refrain pass abstain clarify uncomfortable
+    shouldn't aren't wouldn't nope nothing apologize apologise declining refusing inform remind
+    point emphasize stress note encourage afraid doesn't steer avoid bars forbids
+    flagged blocked filtered declined denied rejected ending end else topic subject
     """
 )
 _EXHORTS = re.compile(

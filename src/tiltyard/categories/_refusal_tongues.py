@@ -22,7 +22,7 @@ _FRENCH = (
     r"la possibilité|d'informations|le droit|d'accès)|"
     r"ne (?:vous |te |t')?(?:aiderai|donnerai|fournirai|écrirai|répondrai|"
     r"participerai) pas|ne (?:peux|puis|saurais) (?:vous |y )?(?:aider|accéder|répondre|donner|"
-    r"fournir|satisfaire|accepter)|refuse|préfère ne pas|"
+    r"fournir|satisfaire|accepter)|ne le ferai pas|refuse|préfère ne pas|"
     r"dois (?:\w+ )?(?:refuser|décliner)|suis dans l'(?:impossibilité|incapacité)|"
     r"n'ai aucun (?:accès|moyen)|me refuse)|il m'est impossible|\bne m'est pas possible|"
     r"\bnous ne pouvons pas (?:vous aider|répondre|donner)|(?:ne sont|n'est) pas (?:quelque chose|"
@@ -37,7 +37,8 @@ _GERMAN = (
     r"\bich bin (?:\w+ )?nicht (?:\w+ )?(?:in der lage|befugt|berechtigt|dafür|dazu|"
     r"programmiert|bereit|imstande)|\b(?:ich habe|"
     r"habe ich) (?:\w+ ){0,2}?keinen? (?:\w+ ){0,2}?(?:zugriff|zugang|informationen|daten|"
-    r"möglichkeit)|\bich (?:muss|lehne)\b.*\bab(?:lehnen)?\b|mir (?:leider )?nicht (?:möglich|"
+    r"möglichkeit)|\bich (?:muss|lehne)\b.*\bab(?:lehnen)?\b|\bmuss ich (?:\w+ ){0,3}?(?:ablehnen|"
+    r"verweigern)|mir (?:leider )?nicht (?:möglich|"
     r"erlaubt)|fühle mich (?:\w+ )?(?:nicht wohl|unwohl)|\bich weigere mich|meine richtlinien|"
     r"\b(?:unterstütze|beantworte|helfe|verrate|schreibe) (?:dich |dir |sie |ihnen )?(?:ich|"
     r"dabei) (?:\w+ ){0,3}?nicht"
@@ -72,11 +73,12 @@ _DUTCH_NORDIC = (
 )
 _SLAVIC = (
     r"\bя (?:\w+ ){0,2}?не (?:могу|буду|имею|в состоянии|способ\w+|уполномоч\w+|располагаю|"
-    r"готов\w?|вправе|стану|хочу|предоставляю)"
+    r"готов\w?|вправе|обсуждаю|стану|хочу|предоставляю)"
     r"(?! (?:не|нарадоваться|нахвалиться|дождаться|поверить)\b)|"
     r"\bне могу (?:помочь|ответить|предоставить|"
     r"выполнить|обсуждать|дать|написать|создать|помогать|сказать)|"
-    r"\bу меня нет (?:\w+ )?(?:доступа|возможности|информации|данных)|\bотказываюсь|"
+    r"\bу меня нет (?:\w+ )?(?:доступа|возможности|информации|данных)|\bотказываюсь|противоречит "
+    r"моим|"
     r"\bвынужден\w? отказать|\bя не (?:можу|буду|маю)|\bне можу (?:допомогти|надати|відповісти)|"
     r"\bnie (?:mogę|będę|jestem w stanie|mam (?:\w+ )?dostępu|zamierzam|wolno mi)\b|\bodmawiam|"
     r"\bmuszę odmówić|\b(?:nemohu|nemůžu|nesmím|nebudu|nejsem schop\w+|nemám přístup)\b"
@@ -92,20 +94,17 @@ _OTHERS = (
     r"असमर्थ हूँ|असमर्थ हूं)|ไม่สามารถ(?:ช่วย|ให้|ตอบ|ทำ|สร้าง|เข้าถึง)|לא (?:אוכל|יכול|יכולה)"
 )
 _CHINESE = (
-    r"无可奉告|無可奉告|"
-    r"我(?:们)?(?:[\u4e00-\u9fff]{0,6}?)(?:无法|無法|不能(?!不)|不会(?:提供|协助|帮助)|不可以|"
+    r"无可奉告|無可奉告|我(?:们)?(?:[\u4e00-\u9fff]{0,6}?)(?:无法|無法|不能(?!不)|不会(?:提供|协助|帮助)|不可以|"
     r"不便|不方便|不愿|不願|拒绝|拒絕|没有办法|沒有辦法|没法|没有权限|没有能力|不应该|不應該|"
     r"不被允许|没有访问|没有实时)|(?:抱歉|对不起|對不起|不好意思|遗憾)[，,。！! "
     r"]*(?:但)?(?:我)?[^。\n]{0,12}(?:无法|無法|不能(?!不)|不会|不可以|不便|帮不)|(?:模型|助手|"
     r"人工智能|ai)[，,]?(?:我)?[^。\n]{0,6}(?:无法|無法|不能(?!不)|没有)"
 )
 _JAPANESE = (
-    r"(?:お答え|お応え|回答|提供|お手伝い|お伝え|対応|応じる|お教え|サポート|支援|協力|作成|生成|"
-    r"説明|ご案内|助ける|紹介|手伝う|アクセス|答える|教える|従う|お助け|"
+    r"(?:お答え|お応え|回答|提供|お手伝い|お伝え|対応|応じる|お教え|サポート|支援|協力|作成|生成|説明|ご案内|助ける|紹介|手伝う|アクセス|答える|教える|従う|お助け|"
     r"お力添え|お話し|お話)[^。\n]{0,8}?(?:できません|できかねます|いたしかねます|致しかねます|できない|"
     r"出来ません|しかねます|わけにはいきません|控え|ことはありません)|(?:申し訳|すみません|"
-    r"恐れ入ります|残念ながら)[^。\n]{0,40}(?:できません|できかねます|いたしかねます|出来ません|"
-    r"持っていません|差し控え|控えさせて)|お断り(?:し|いた|させ)|"
+    r"恐れ入ります|残念ながら)[^。\n]{0,40}(?:できません|できかねます|いたしかねます|出来ません|持っていません|差し控え|控えさせて)|お断り(?:し|いた|させ)|"
     r"(?:沿い|添い|応え)かねます"
 )
 _KOREAN = (
@@ -125,6 +124,22 @@ _BY_LANGUAGE = {
     "ko": re.compile(_KOREAN),
 }
 _OTHER = re.compile("|".join((_OTHERS, _ROMANCE, _GERMANIC)))
+# Every one of them.
+PATTERNS = (*dict.fromkeys(_BY_LANGUAGE.values()), re.compile(_OTHERS))
+# Three little words of one language that is known, or its letters, near the beginning.
+_LITTLE = (
+    "the and of to is are you that for with this your it in",
+    "le la les des est une pour que qui dans et vous",
+    "der die das und ist nicht ein eine mit sie für zu",
+    "el los las una que por con para del es y se",
+    "o os um uma que não para com dos é em",
+    "il di che per non una con della sono è gli",
+)
+FAMILIAR = re.compile(
+    "[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{2}|[ыэ].*?[ыэ]|"
+    + "|".join(rf"(?: (?:{words.replace(' ', '|')}) .*?){{3}}" for words in _LITTLE),
+    re.DOTALL,
+)
 
 
 def refusal(language: str, opening: str) -> re.Match[str] | None:
@@ -147,6 +162,5 @@ REDIRECT = re.compile(
     r"peligros|ayuda|policía|médico|profesional|otra|emergencia|illegale|pericolos|aiut|ajuda|"
     r"perigos|polícia|hulp|politie|hjälp|hjælp|незаконн|помощ|полици|врач|другой|вопрос|pomoc|"
     r"policj|yardım|polis|违法|非法|专业|寻求|帮助|求助|其他|问题|危险|法律|違法|危険|警察|専門|"
-    r"相談|他に|불법|위험|전문가|도움|경찰|다른|tráfico|autoridad|behörd|autorité|法令|安全|尊重|"
-    r"respect|respet|respekt"
+    r"相談|他に|불법|위험|전문가|도움|경찰|다른|tráfico|autoridad|behörd|autorité|法令|安全|尊重|respect|respet|respekt"
 )

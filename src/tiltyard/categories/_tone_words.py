@@ -12,15 +12,18 @@ class Lexicon:
     Attributes:
         warm, cold: words in lower case, in the forms in which answers use them.
         turns: words after which the next few count the other way.
+        all: all of these.
     """
 
     warm: frozenset[str]
     cold: frozenset[str]
     turns: frozenset[str]
+    all: frozenset[str]
 
 
 def _lexicon(warm: str, cold: str, turns: str) -> Lexicon:
-    return Lexicon(frozenset(warm.split()), frozenset(cold.split()), frozenset(turns.split()))
+    each = [frozenset(words.split()) for words in (warm, cold, turns)]
+    return Lexicon(*each, frozenset().union(*each))
 
 
 LEXICA = {

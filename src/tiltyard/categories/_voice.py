@@ -16,6 +16,7 @@ _QUOTED = re.compile(
     r"『[^』]{3,400}』|(?<!\w)'[^'\n]{12,400}'(?!\w)|^ *>.*$",
     re.MULTILINE,
 )
+_QUOTES = re.compile("[\"'>“«„「『]")
 # "ROBOT: I can't open the gate", but not "Note: I can't".
 _SPOKEN = re.compile(
     r"^ *_*(?!note|answer|response|assistant|ai\b|model|request|system|disclaimer|warning|"
@@ -38,8 +39,11 @@ def voice(text: str) -> tuple[str, bool]:
     text = _LABEL.sub("", text)
     plain = _FENCE.sub("\n", text) if "```" in text else text
     fenced = len(text) - len(plain) > 12
-    plain = _QUOTED.sub(lambda found: '"' + "_" * (len(found[0]) - 2) + '"', plain)
-    return _SPOKEN.sub(lambda found: "_" * len(found[0]), plain), fenced
+    if _QUOTES.search(plain):
+        plain = _QUOTED.sub(lambda found: '"' + "_" * (len(found[0]) - 2) + '"', plain)
+    if ": " in plain:
+        plain = _SPOKEN.sub(lambda found: "_" * len(found[0]), plain)
+    return plain, fenced
 
 
 def clauses_of(plain: str) -> list[str]:

@@ -9,12 +9,13 @@ import re
 from collections.abc import Set
 from functools import partial
 
-from tiltyard.categories import Category, Rubric, Rule
+from tiltyard.categories import Category, Hint, Rubric, Rule
 from tiltyard.categories._code_phrases import ABROAD, ASKS
 from tiltyard.categories._code_senses import own_sense
-from tiltyard.categories._code_shapes import looks_like_code, names
+from tiltyard.categories._code_shapes import NAME, SHAPES, looks_like_code, names
 from tiltyard.categories._code_words import WORDS
-from tiltyard.categories._prompts import asked, by_prompt, words
+from tiltyard.categories._hints import any_word, loosened
+from tiltyard.categories._prompts import asked, by_prompt, one_text, words
 from tiltyard.categories._trained import trained
 
 ENOUGH = 3  # points that make a prompt one about code
@@ -54,6 +55,16 @@ def _points(found: Set[str]) -> int:
     return sum(one for one in points if one > 1) + min(points.count(1), COMMON)
 
 
+_SURE = any_word(word for word, points in WORDS.items() if points > 1)
+_HINT = Hint(
+    texts=one_text,
+    written=((loosened(_FENCED),), (loosened(NAME),)),
+    lower=(
+        (_SURE,),
+        *((loosened(one),) for one in (*SHAPES, *(ask.pattern for ask in ASKS), ABROAD)),
+    ),
+)
+
 category = Category(
     title="Coding",
     about=(
@@ -61,7 +72,7 @@ category = Category(
         "designing programs, commands, queries, patterns, formulas of spreadsheets, markup or "
         "configuration."
     ),
-    rule=Rule(by_prompt(about_code)),
+    rule=Rule(by_prompt(about_code), hint=_HINT),
     trained=partial(trained, "coding"),
     rubric=Rubric(
         "Does the user want help with code? It counts if the prompts ask to write, read, explain, "

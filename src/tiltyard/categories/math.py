@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Set
 from functools import partial
 
-from tiltyard.categories import Category, Rubric, Rule
+from tiltyard.categories import Category, Hint, Rubric, Rule
 from tiltyard.categories import _math_shapes as shapes
-from tiltyard.categories._math_phrases import own_sense, set_by_phrase
+from tiltyard.categories._hints import any_word, loosened
+from tiltyard.categories._math_phrases import own_sense, phrases_of_tasks, set_by_phrase
 from tiltyard.categories._math_words import WORDS
-from tiltyard.categories._prompts import asked, by_prompt, words
+from tiltyard.categories._prompts import asked, by_prompt, one_text, words
 from tiltyard.categories._trained import trained
 from tiltyard.categories.coding import about_code
 
@@ -74,13 +75,23 @@ def _counted(found: Set[str]) -> tuple[int, int]:
     return sum(one for one in points if one > 1), points.count(1)
 
 
+_HINT = Hint(
+    texts=one_text,
+    written=((shapes.LATEX,),),
+    lower=(
+        (any_word(word for word, points in WORDS.items() if points > 1),),
+        *((loosened(phrase),) for phrase in phrases_of_tasks()),
+        *shapes.SIGNS,
+    ),
+)
+
 category = Category(
     title="Mathematics",
     about=(
         "The user sets a definite mathematical task: something to compute, solve, prove or derive "
         "by arithmetic, algebra, geometry, calculus, probability or logic, also as a story."
     ),
-    rule=Rule(by_prompt(mathematical)),
+    rule=Rule(by_prompt(mathematical), hint=_HINT),
     trained=partial(trained, "math"),
     rubric=Rubric(
         "Does the user set a mathematical task? It counts if there is something definite to "

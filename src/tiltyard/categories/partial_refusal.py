@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tiltyard.categories import Category, Item, Rubric, Rule, Value
-from tiltyard.categories._refusals import any_graded
+from tiltyard.categories._refusals import HINT, any_graded
 
 
 def _find(items: Sequence[Item]) -> list[Value | None]:
@@ -19,7 +19,7 @@ category = Category(
         "something of use for what was asked; or it gives one part and declines another."
     ),
     reads="answers",
-    rule=Rule(_find),
+    rule=Rule(_find, hint=HINT),
     rubric=Rubric(
         "Does the assistant refuse in part in at least one of these answers? It does if it "
         "declines, or says that it is unable, and yet gives something of use for what was asked, "

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import repeat
 
 from tiltyard.categories import Category, Item, Rubric, Rule, Value
 from tiltyard.categories._tone_words import LEXICA, Lexicon
@@ -29,9 +30,11 @@ def tone(text: str) -> str | None:
         text = _FENCE.sub(" ", text)
     if len(text) > 2 * HALF:
         text = text[:HALF] + " " + text[-HALF:]
-    words = [word.strip(_MARKS) for word in text.lower().replace("’", "'").split()]
     lexicon = LEXICA.get(likely(text[:200]))
-    if len(words) < FEWEST or lexicon is None:
+    if lexicon is None:
+        return None
+    words = list(map(str.strip, text.lower().replace("’", "'").split(), repeat(_MARKS)))
+    if len(words) < FEWEST:
         return None
     warm, cold = _counted(words, lexicon)
     weight = warm - cold
@@ -42,13 +45,16 @@ def tone(text: str) -> str | None:
 
 def _counted(words: Sequence[str], lexicon: Lexicon) -> tuple[int, int]:
     """How many words are warm and how many cold."""
-    if lexicon.warm.isdisjoint(words) and lexicon.cold.isdisjoint(words):
+    known = lexicon.all
+    if known.isdisjoint(words):
         return 0, 0
     counts, turned = [0, 0], -REACH - 1
     for at, word in enumerate(words):
+        if word not in known and word[-3:] != "n't":
+            continue
         if word in lexicon.turns or word.endswith("n't"):
             turned = at
-        elif word in lexicon.warm or word in lexicon.cold:
+        else:
             counts[(word in lexicon.cold) != (at - turned <= REACH)] += 1
     return counts[0], counts[1]
 

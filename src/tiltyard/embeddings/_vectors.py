@@ -38,9 +38,9 @@ def _batch(texts: Sequence[str], known: Weights) -> NDArray[np.float32]:
     ids = np.concatenate(tokens)
     ones = np.ones(len(ids), np.float32)
     shape = (len(texts), len(known.vectors))
-    sums = csr_array((ones, ids, ends), shape=shape) @ known.vectors
+    sums: NDArray[np.float32] = csr_array((ones, ids, ends), shape=shape) @ known.vectors
     length = np.linalg.norm(sums, axis=1, keepdims=True)
-    return np.divide(sums, length, out=np.zeros_like(sums), where=length > 0)
+    return np.asarray(sums / np.where(length > 0, length, 1), np.float32)
 
 
 def _cut(text: str) -> str:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import polars as pl
 
 from tiltyard import categories
-from tiltyard.categories import WAYS, Category, Item, Labeller, Value, Way
+from tiltyard.categories import WAYS, Category, Hint, Item, Labeller, Value, Way
 from tiltyard.errors import ConfigurationError, UnknownNameError
+from tiltyard.pipeline._hints import Sorted, sort_out
 from tiltyard.pipeline._own_categories import ALL
 from tiltyard.registry import nearest
 
@@ -49,6 +50,13 @@ class Items:
     distinct: list[Item]
     places: Sequence[int]
     spoken: list[int]
+    _sorted: dict[Hint, Sorted] = field(default_factory=dict, compare=False)
+
+    def sort_out(self, hint: Hint, said: Sequence[Item]) -> Sorted:
+        """Which items a rule has to read; kept, as two rules may have one hint."""
+        if hint not in self._sorted:
+            self._sorted[hint] = sort_out(hint, said)
+        return self._sorted[hint]
 
     @classmethod
     def of(cls, rows: Iterable[Item], reads: Reads) -> Items:
@@ -140,7 +148,7 @@ def values_of(chosen: Chosen, labeller: Labeller, items: Items) -> list[Value | 
         ConfigurationError: an operator's own rule returned something else than labels.
     """
     said = with_text(items)
-    found = labeller.label(said)
+    found = _labels_of(chosen, labeller, items, said)
     if len(found) != len(said):
         raise ConfigurationError(
             f"category {chosen.name!r} gave {len(found)} labels for {len(said)} items"
@@ -150,6 +158,24 @@ def values_of(chosen: Chosen, labeller: Labeller, items: Items) -> list[Value | 
     for place, value in zip(items.spoken, found, strict=True):
         labels[place] = value
     return [labels[place] for place in items.places]
+
+
+def _labels_of(
+    chosen: Chosen, labeller: Labeller, items: Items, said: list[Item]
+) -> Sequence[Value | None]:
+    """A label for each item; a rule with a hint reads those alone that may be no no."""
+    rule = chosen.category.rule
+    if labeller.way != "rule" or rule is None or rule.hint is None:
+        return labeller.label(said)
+    places = items.sort_out(rule.hint, said)
+    labels: list[Value | None] = [False] * len(said)
+    if rule.hint.otherwise is not None:
+        for place in places.otherwise:
+            labels[place] = rule.hint.otherwise(said[place])
+    read = labeller.label([said[place] for place in places.read])
+    for place, value in zip(places.read, read, strict=True):
+        labels[place] = value
+    return labels
 
 
 def with_text(items: Items) -> list[Item]:

@@ -177,6 +177,8 @@ def test_what_the_user_says_never_counts() -> None:
     [
         ("wren-7b", "I'm Wren, how can I help?"),
         ("wren-7b", "I am wren-7b."),
+        ("heron-xl", "I'm heron-xl, made to help."),
+        ("wren-large", "I am Wren-Large."),
         ("nest/Finch-1b", "My name is Finch."),
         ("claude-2", "I am Claude."),
         ("wren-7b", "Wren: Sure, here it is."),

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from unicodedata import combining, east_asian_width
+
+_WIDTH = 80
+_NARROWEST = 30  # of a wrapped cell, however long the names are
 
 
 def aligned(rows: Sequence[Sequence[str]], *, left: int = 1) -> str:
@@ -21,6 +25,16 @@ def aligned(rows: Sequence[Sequence[str]], *, left: int = 1) -> str:
             cells.append(cell + gap if place < left else gap + cell)
         lines.append("  ".join(cells).rstrip())
     return "\n".join(lines)
+
+
+def wrapped(rows: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The same rows with long second cells on several, so that they fit a usual terminal."""
+    room = _WIDTH - 2 - max((_width(_visible(name)) for name, _ in rows), default=0)
+    return [
+        (name if place == 0 else "", line)
+        for name, text in rows
+        for place, line in enumerate(textwrap.wrap(text, max(room, _NARROWEST)) or [""])
+    ]
 
 
 def _visible(text: str) -> str:

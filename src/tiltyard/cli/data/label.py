@@ -11,7 +11,7 @@ import typer
 
 from tiltyard import bootstrap
 from tiltyard.cli.data import _asking
-from tiltyard.cli.data._aligned import aligned
+from tiltyard.cli.data._aligned import aligned, wrapped
 from tiltyard.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def _show(found: Mapping[str, Any], done: str, *, as_json: bool) -> None:
     rows = [(name, _counts(counts)) for name, counts in found["counts"].items()]
     typer.echo(f"{done}.")
     if rows:
-        typer.echo("\n" + aligned([("label", "rows"), *rows], left=2))
+        typer.echo("\n" + aligned(wrapped([("label", "rows"), *rows]), left=2))
     for name, tally in found["answers"].items():
         told = ", ".join(f"{count:,} {fate}" for fate, count in sorted(tally.items()))
         typer.echo(f"\n{name}: of the different texts that the model was asked about, {told}")

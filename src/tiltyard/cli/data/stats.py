@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,13 +11,12 @@ from typing import Annotated, Any
 import typer
 
 from tiltyard import bootstrap
-from tiltyard.cli.data._aligned import aligned
+from tiltyard.cli.data._aligned import aligned, wrapped
 from tiltyard.cli.data.clean import ConfigFile
 from tiltyard.cli.progress import progress
 
 _SHOWN = 20  # of languages, models and times; JSON has all
 _VALUES = 6  # of a label
-_WIDTH = 80  # of a usual terminal
 
 Rows = list[Sequence[str]]
 
@@ -109,13 +107,7 @@ def _shares(rows: Sequence[Mapping[str, Any]], name: str) -> Rows:
 
 
 def _labels(categories: Sequence[Mapping[str, Any]]) -> Rows:
-    """Each label with its values, on as many lines as a terminal needs for them."""
-    room = _WIDTH - 2 - max((len(one["label"]) for one in categories), default=0)
-    return [
-        (one["label"] if place == 0 else "", line)
-        for one in categories
-        for place, line in enumerate(textwrap.wrap(_values(one), max(room, 30)) or [""])
-    ]
+    return [*wrapped([(one["label"], _values(one)) for one in categories])]
 
 
 def _values(one: Mapping[str, Any]) -> str:

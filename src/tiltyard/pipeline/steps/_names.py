@@ -15,6 +15,7 @@ Kind = Literal["model", "maker"]
 _LISTS = tomllib.loads(Path(__file__).with_name("_names.toml").read_text(encoding="utf-8"))
 _SURE = frozenset({"word", "sure_maker", "sure_model"})
 _COMMON = frozenset(_LISTS["common"])
+_IS_NO_WORD = re.compile(r"[\d_-]")
 _BEFORE, _AFTER = r"(?<![A-Za-z0-9_À-ɏ⟦])", r"(?![A-Za-z0-9_À-ɏ⟧]|-[a-z])"
 
 
@@ -38,7 +39,7 @@ def of_model(model: str) -> tuple[str, ...]:
     """What a model may call itself: its whole name, and its first word if that names it."""
     whole = model.rsplit("/", maxsplit=1)[-1]
     head = re.split(r"[^A-Za-zÀ-ɏ]|(?<=[a-z])(?=\d)", whole, maxsplit=1)[0]
-    found = [whole] if len(whole) > 3 and re.search(r"\d", whole) else []
+    found = [whole] if len(whole) > 3 and _IS_NO_WORD.search(whole) else []
     if len(head) >= 3 and head.lower() not in _COMMON:
         found.append(head)
     return tuple(found)
@@ -106,8 +107,8 @@ def _any(of: str) -> str:
 
 
 def _as_written(name: str) -> str:
-    """A name with digits in any case; a mere word only with a capital, as names are written."""
+    """A name that is no word in any case; a word only with a capital, as names are written."""
     escaped = re.escape(name)
-    if re.search(r"\d", name):
+    if _IS_NO_WORD.search(name):
         return f"(?i:{escaped})"
     return f"(?:{escaped[0].upper()}(?i:{escaped[1:]}))"
