@@ -81,3 +81,29 @@ def test_a_later_turn_counts() -> None:
 
 def test_a_prompt_without_words_is_unlabelled() -> None:
     assert find([Item(), Item(("", "  "))]) == [None, None]
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "Wrap the title in double angular brackets",
+        "How do bears hibernate?",
+        "Exercises with a dumbbell: the curl and the press",
+        "Write a meditation script",
+        "为一部画家的纪录片写视频脚本",
+        "We implement the directives of the board",
+        "If $a_n = 2b_n$, find $a_3$.",
+    ],
+)
+def test_a_word_of_programming_alone_is_not_code(prompt: str) -> None:
+    assert not about_code(prompt)
+
+
+def test_a_long_text_holds_words_of_programming_and_is_not_about_it() -> None:
+    report = "The framework of the method, its function and its parameters are described. " * 12
+    assert not about_code("Summarise our annual report. " + report + "The algorithm is sold.")
+
+
+def test_what_is_asked_at_the_end_of_a_long_text_counts() -> None:
+    notes = "Our shop sells lamps and chairs to people who like both of them. " * 12
+    assert about_code(notes + "Make a website of it in Django.")

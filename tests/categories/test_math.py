@@ -82,3 +82,34 @@ def test_a_task_of_programming_is_no_mathematics() -> None:
 
 def test_a_prompt_without_words_is_unlabelled() -> None:
     assert find([Item(), Item((" ",))]) == [None, None]
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "Wendy polished 50 small glasses and 10 large ones. How many glasses did she polish?",
+        "A bus holds 60 people. On its first trip it was 3/4 full. How many people were on it?",
+        "Calculate the energy of a mass of 3 kg that moves at 4 m/s.",
+        "find the last digit of 7!",
+        "If cot x is 3/4, find cos x",
+        "Tính 3 + 4 + 5 và 6",
+        "Рассчитай: 100 тысяч, 21 процент, 24 месяца",
+        "La suma de tres palos es 12 cm, el largo mide 4 más. Cuál es la longitud con 2 cm menos?",
+    ],
+)
+def test_amounts_of_which_something_is_asked_are_a_task(prompt: str) -> None:
+    assert mathematical(prompt)
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "I am 40 with 2 children and earn 3000 a month. How much should I save?",
+        "Design a lesson on fractions for grade 4",
+        "can you find logical fallacies in my 2 paragraphs",
+        "How many of the 7 wonders can still be seen?",
+        "撰写一份3000字的投资分析报告，平均收益是多少，" + "并说明概率与风险。" * 20,
+    ],
+)
+def test_amounts_that_are_only_named_are_none(prompt: str) -> None:
+    assert not mathematical(prompt)

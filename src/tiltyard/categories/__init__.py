@@ -73,20 +73,21 @@ class Rubric:
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """What a text has if a rule says anything but no.
+    """What a text has if a rule has to read it; the label of all others is plain.
 
     Patterns are of the `regex` crate, which knows no looking around; of a tuple all must be found.
 
     Attributes:
-        texts: what the rule reads of an item; if none of them has any of this, the item is a no.
+        texts: what the rule reads of an item, which is read if one of them has any of this.
         written: looked for in the text as it is written.
         lower: looked for in the text in lower case.
         head: how many characters of a text ``lower`` is looked for in, after white space and
             `MARKS`; all if missing.
         drop: a sign that is taken out before ``lower`` is looked for.
-        familiar: what the first `FAMILIAR` characters of a text have, in lower case, that is a no
-            if the rest is missing.
-        otherwise: the label of an item whose texts have none of all this.
+        share: how often ``lower`` must be found, of its pieces between white space; once if 0.
+        familiar: what the first `FAMILIAR` characters of a text have, in lower case, if the item is
+            a no where the rest is missing.
+        otherwise: the label of items that are neither read nor a no.
     """
 
     texts: Callable[[Item], Sequence[str]]
@@ -94,7 +95,8 @@ class Hint:
     lower: tuple[tuple[str, ...], ...] = ()
     head: int | None = None
     drop: str = ""
-    familiar: str | None = None
+    share: float = 0
+    familiar: str = ""
     otherwise: Callable[[Item], Value | None] | None = None
 
 
@@ -106,7 +108,7 @@ class Rule:
         find: a value for each item.
         version: goes up with every change that may change a label.
         digest: sha256 of the file that it was read from; none for those that come with Tiltyard.
-        hint: what tells quickly that an item with text is a no, of a rule for yes or no.
+        hint: what tells quickly which items with text need not be read.
     """
 
     find: Callable[[Sequence[Item]], Sequence[Value | None]]

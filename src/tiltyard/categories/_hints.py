@@ -17,6 +17,7 @@ _PLACES = frozenset("bBAZ")
 _ESCAPED = frozenset(r"\.+*?()|[]{}^$&~-#")  # what the other engine wants escaped, or allows
 _AROUND = ("(?!", "(?=", "(?<!", "(?<=")
 _ATOMIC = re.compile(r"\(\?(?:>|P<\w+>)")
+_ALIKE = {"'": "['\u2019]"}
 _COUNTED = re.compile(r"\{\d*(?:,(\d*))?\}")
 _MOST = 10  # repeats that are counted: each makes the search slower
 
@@ -35,12 +36,16 @@ def loosened(pattern: re.Pattern[str]) -> str:
 
 def any_word(words: Iterable[str]) -> str:
     """A pattern for any of these words in lower case, whatever joins them to others."""
-    either = "|".join(_literal(word) for word in sorted(words))
-    return rf"(?:^|[^a-z])(?:{either})(?:[^a-z0-9]|$)"
+    return rf"(?:^|[^a-z]){either(words)}(?:[^a-z0-9]|$)"
+
+
+def either(words: Iterable[str]) -> str:
+    """A pattern for any of these words in lower case, wherever in a word they stand."""
+    return "(?:" + "|".join(map(_literal, sorted(words))) + ")"
 
 
 def _literal(word: str) -> str:
-    return "".join("\\" + sign if sign in _ESCAPED else sign for sign in word)
+    return "".join(_ALIKE.get(sign, "\\" + sign if sign in _ESCAPED else sign) for sign in word)
 
 
 def _pieces(source: str) -> Iterator[str]:
@@ -66,7 +71,7 @@ def _pieces(source: str) -> Iterator[str]:
             yield _repeat(repeat)
             place += source[place : place + 1] in ("?", "+")  # lazy or possessive is no matter
         else:
-            yield {"^": "", "$": "", "'": "['\u2019]"}.get(sign, sign)
+            yield "" if sign in "^$" else _ALIKE.get(sign, sign)
             place += 1
 
 
@@ -89,7 +94,7 @@ def _escaped(sign: str, *, inside: bool) -> Iterator[str]:
 def _class(inner: str) -> str:
     """What stands between the brackets of a class, for the other engine."""
     negated = inner.startswith("^")
-    signs = []
+    signs: list[str] = []
     place = int(negated)
     while place < len(inner):
         if inner[place] == "\\":

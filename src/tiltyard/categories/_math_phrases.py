@@ -120,8 +120,11 @@ _OTHERS = (
     ),
     phrases(
         "mathematician mathematicians mathematics math maths numbers number triangle algebra "
-        "geometry",
-        r"\b(?:limerick|poem|story|song|joke|haiku|essay|novel|history) (?:about|of) (?:an? |"
+        "geometry lesson lessons worksheet curriculum course syllabus",
+        r"\b(?:lessons?|worksheets?|curriculum|course|syllabus) (?:plan )?(?:on|about|for|in) "
+        r"(?:\w+ ){0,2}(?:mathematic\w+|maths?|algebra|geometry|fractions?|decimals|calculus|"
+        r"probability|statistics|triangles?|numbers?|equations?)|\b(?:limerick|poem|story|song|"
+        r"joke|haiku|essay|novel|history) (?:about|of) (?:an? |"
         r"the )?(?:\w+ ){0,3}(?:mathematic\w+|maths?|numbers?|triangle|algebra|geometry|zero)|"
         r"\b(?:school|maths?) (?:teacher|class|anxiety)",
     ),

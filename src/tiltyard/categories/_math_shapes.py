@@ -103,7 +103,9 @@ WRITING = re.compile(
     r"the )?(?:\w+ ){0,3}(?:story|letter|email|e-mail|mail|poem|essay|post|article|message|"
     r"description|speech|announcement|blog|song|scene|review|advert\w*|slogan|ad|report|script|"
     r"outline|proposal|paper|thesis|copy|summary|paragraph|plan|analysis)|video script|rewrite|"
-    r"summari[sz]e|translate|proofread|recommend|suggest)\b"
+    r"summari[sz]e|translate|proofread|recommend|suggest|should (?:i|we) (?:save|eat|charge|ask|"
+    r"expect|invest)|"
+    r"(?:i|we) afford)\b"
 )
 _ADVICE = re.compile(r"\b(?:plan|rent|salary|visa|diet|dose|dosage|mg|patient|reviews?)\b")
 # Who tells of others, or of things, and then asks for an amount, sets a problem.

@@ -22,8 +22,8 @@ class Lexicon:
 
 
 def _lexicon(warm: str, cold: str, turns: str) -> Lexicon:
-    each = [frozenset(words.split()) for words in (warm, cold, turns)]
-    return Lexicon(*each, frozenset().union(*each))
+    praise, blame, other = (frozenset(words.split()) for words in (warm, cold, turns))
+    return Lexicon(praise, blame, other, praise | blame | other)
 
 
 LEXICA = {

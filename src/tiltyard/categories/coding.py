@@ -55,6 +55,7 @@ def _points(found: Set[str]) -> int:
     return sum(one for one in points if one > 1) + min(points.count(1), COMMON)
 
 
+# A new way to be about code has its pattern here, or it is not seen in datasets.
 _SURE = any_word(word for word, points in WORDS.items() if points > 1)
 _HINT = Hint(
     texts=one_text,

@@ -75,6 +75,7 @@ def _counted(found: Set[str]) -> tuple[int, int]:
     return sum(one for one in points if one > 1), points.count(1)
 
 
+# A new way to set a task has its pattern here or in `SIGNS`, or it is not seen in datasets.
 _HINT = Hint(
     texts=one_text,
     written=((shapes.LATEX,),),

@@ -6,11 +6,10 @@ outweigh the other clearly; most answers are neutral.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from itertools import repeat
 
-from tiltyard.categories import Category, Item, Rubric, Rule, Value
+from tiltyard.categories import Category, Hint, Item, Rubric, Rule, Value
+from tiltyard.categories._hints import either
 from tiltyard.categories._tone_words import LEXICA, Lexicon
 from tiltyard.categories._tongue import likely
 
@@ -20,20 +19,30 @@ REACH = 4  # words that a negation reaches
 SHARE = 0.03  # of all words, by which one tone must outweigh the other
 BALANCE = 0.5  # of all warm and cold words, by which it must
 
-_FENCE = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
+_FENCE = "```"
 _MARKS = ".,;:!?()[]{}\"*_#>/|…“”„«»¡¿—–'"
 
 
 def tone(text: str) -> str | None:
     """``positive``, ``neutral`` or ``negative``; None without words, or in another language."""
-    if "```" in text:
-        text = _FENCE.sub(" ", text)
-    if len(text) > 2 * HALF:
-        text = text[:HALF] + " " + text[-HALF:]
+    return _tone(_ends(text))
+
+
+def _ends(text: str) -> str:
+    """A text without fenced code; of a long one the beginning and the end."""
+    if _FENCE in text:
+        pieces = text.split(_FENCE)
+        is_open = len(pieces) % 2 == 0
+        text = " ".join([*pieces[::2], ""] if is_open else pieces[::2])
+    return text if len(text) <= 2 * HALF else text[:HALF] + " " + text[-HALF:]
+
+
+def _tone(text: str) -> str | None:
     lexicon = LEXICA.get(likely(text[:200]))
     if lexicon is None:
         return None
-    words = list(map(str.strip, text.lower().replace("’", "'").split(), repeat(_MARKS)))
+    pieces = text.lower().replace("’", "'").split()
+    words = [word if word.isalnum() else word.strip(_MARKS) for word in pieces]
     if len(words) < FEWEST:
         return None
     warm, cold = _counted(words, lexicon)
@@ -45,16 +54,12 @@ def tone(text: str) -> str | None:
 
 def _counted(words: Sequence[str], lexicon: Lexicon) -> tuple[int, int]:
     """How many words are warm and how many cold."""
-    known = lexicon.all
-    if known.isdisjoint(words):
-        return 0, 0
     counts, turned = [0, 0], -REACH - 1
-    for at, word in enumerate(words):
-        if word not in known and word[-3:] != "n't":
-            continue
+    for at in [at for at, word in enumerate(words) if word in lexicon.all or "n't" in word]:
+        word = words[at]
         if word in lexicon.turns or word.endswith("n't"):
             turned = at
-        else:
+        elif word in lexicon.all:
             counts[(word in lexicon.cold) != (at - turned <= REACH)] += 1
     return counts[0], counts[1]
 
@@ -63,6 +68,19 @@ def _find(items: Sequence[Item]) -> list[Value | None]:
     return [tone("\n".join(item.answers)) for item in items]
 
 
+def _texts(item: Item) -> tuple[str]:
+    return (_ends("\n".join(item.answers)),)
+
+
+def _without_tone(item: Item) -> str | None:
+    """The label of answers with too few words of either tone."""
+    (text,) = _texts(item)
+    is_known = likely(text[:200]) in LEXICA and len(text.split(None, FEWEST)) >= FEWEST
+    return "neutral" if is_known else None
+
+
+_TONES = {word for lexicon in LEXICA.values() for word in lexicon.warm | lexicon.cold}
+_HINT = Hint(_texts, lower=((either(_TONES),),), share=SHARE, otherwise=_without_tone)
 _VALUES = ("positive", "neutral", "negative")
 
 category = Category(
@@ -74,7 +92,7 @@ category = Category(
     ),
     reads="answers",
     values=_VALUES,
-    rule=Rule(_find),
+    rule=Rule(_find, hint=_HINT),
     rubric=Rubric(
         "What is the tone of the assistant's answers, taken together? positive: warm, praising, "
         "cheerful or encouraging. negative: cold, blaming, gloomy or hostile. neutral: matter of "

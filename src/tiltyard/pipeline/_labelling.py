@@ -53,7 +53,7 @@ class Items:
     _sorted: dict[Hint, Sorted] = field(default_factory=dict, compare=False)
 
     def sort_out(self, hint: Hint, said: Sequence[Item]) -> Sorted:
-        """Which items a rule has to read; kept, as two rules may have one hint."""
+        """What a hint says of the items; kept, as two rules may have one hint."""
         if hint not in self._sorted:
             self._sorted[hint] = sort_out(hint, said)
         return self._sorted[hint]
@@ -163,17 +163,14 @@ def values_of(chosen: Chosen, labeller: Labeller, items: Items) -> list[Value | 
 def _labels_of(
     chosen: Chosen, labeller: Labeller, items: Items, said: list[Item]
 ) -> Sequence[Value | None]:
-    """A label for each item; a rule with a hint reads those alone that may be no no."""
+    """A label for each item; a rule with a hint reads some alone."""
     rule = chosen.category.rule
     if labeller.way != "rule" or rule is None or rule.hint is None:
         return labeller.label(said)
-    places = items.sort_out(rule.hint, said)
-    labels: list[Value | None] = [False] * len(said)
-    if rule.hint.otherwise is not None:
-        for place in places.otherwise:
-            labels[place] = rule.hint.otherwise(said[place])
-    read = labeller.label([said[place] for place in places.read])
-    for place, value in zip(places.read, read, strict=True):
+    known = items.sort_out(rule.hint, said)
+    found = labeller.label([said[place] for place in known.read])
+    labels = list(known.labels)
+    for place, value in zip(known.read, found, strict=True):
         labels[place] = value
     return labels
 

@@ -39,6 +39,7 @@ def test_it_says_what_was_written(folder: Path) -> None:
     said = typed(folder, *LICENSED, "--export", "dpo, kto", "--export", "reward")
     assert "rows" in said
     assert "without: no consent" in said
+    assert "tiltyard data import --consent" in said
     assert "export kto" in said
     assert "out holds the release" in said
 

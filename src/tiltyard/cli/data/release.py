@@ -19,6 +19,10 @@ from tiltyard.cli.progress import progress
 if TYPE_CHECKING:
     from tiltyard.pipeline import Config
 
+_NO_CONSENT = """\
+A conversation is published only where its row says so when it is imported: plain votes by
+`tiltyard data import --consent`, an arena's by `publishable` in its table [battle]."""
+
 Target = Annotated[Path, typer.Argument(metavar="DATASET", help="The folder of a dataset.")]
 Out = Annotated[Path, typer.Option("-o", "--out", metavar="FOLDER", help="Where to write.")]
 Licence = Annotated[str | None, typer.Option(help="What others may do with it, such as CC-BY-4.0.")]
@@ -70,6 +74,8 @@ def release(  # noqa: PLR0913 -- one option each
         typer.echo(json.dumps(made, ensure_ascii=False, indent=2))
     else:
         typer.echo(aligned(list(_shown(made))))
+        if made["texts"]["withheld"].keys() & {"no consent", "consent not known"}:
+            typer.echo(f"\n{_NO_CONSENT}")
         typer.echo(f"\n{out} holds the release; README.md in it says what it is")
 
 
