@@ -7,6 +7,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -115,7 +116,7 @@ def test_a_message_after_the_reveal_does_not_count(ada: Person) -> None:
 
 def test_the_same_key_opens_one_battle(ada: Person) -> None:
     ada.open()
-    key = {"Idempotency-Key": "once"}
+    key: dict[str, Any] = {"Idempotency-Key": "once"}
     with ThreadPoolExecutor(8) as threads:
         ids = {battle["id"] for battle in threads.map(lambda _: ada.open(**key), range(8))}
     assert len(ids) == 1

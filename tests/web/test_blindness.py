@@ -74,7 +74,7 @@ def bytes_before_the_vote(folder: Path, models: dict[str, dict[str, Any]], **bat
     """All that is heard in fifty battles whose draws and ids are always the same."""
     ids = (f"id-{number}" for number in itertools.count())
     settings = scripted(folder, models, battle=battle)
-    injected = {"rng": np.random.default_rng(7), "new_id": lambda: next(ids)}
+    injected: dict[str, Any] = {"rng": np.random.default_rng(7), "new_id": lambda: next(ids)}
     with serving(settings, **injected) as base, recording(base) as (ada, heard):
         for number in range(BATTLES):
             battle_id = battle_until_the_vote(ada)
@@ -142,7 +142,10 @@ def test_no_failure_tells_which_model_failed(tmp_path: Path) -> None:
         broken = {"fail": kind, "fail_after": 10 * (number % 2), "text": "It goes on " * 9}
         folder = tmp_path / kind
         ids = (f"id-{number}" for number in itertools.count())
-        injected = {"rng": np.random.default_rng(number), "new_id": lambda ids=ids: next(ids)}
+        injected: dict[str, Any] = {
+            "rng": np.random.default_rng(number),
+            "new_id": lambda ids=ids: next(ids),
+        }
         settings = scripted(folder, {"oak": broken, "elm": {}})
         with serving(settings, **injected) as base, person(base) as ada:
             battle = ada.answered()
