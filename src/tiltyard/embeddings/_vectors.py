@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from tiltyard.embeddings._weights import SIZE, Weights, weights
 
@@ -32,6 +31,8 @@ def embed(texts: Sequence[str]) -> NDArray[np.float32]:
 
 
 def _batch(texts: Sequence[str], known: Weights) -> NDArray[np.float32]:
+    from scipy.sparse import csr_array  # noqa: PLC0415 -- slow to import, and not for every command
+
     encoded = known.tokenizer.encode_batch_fast([_cut(t) for t in texts], add_special_tokens=False)
     tokens = [np.asarray(one.ids, np.int32) for one in encoded]
     ends = np.cumsum([0, *map(len, tokens)])
