@@ -83,9 +83,10 @@ def bytes_before_the_vote(folder: Path, models: dict[str, dict[str, Any]], **bat
     return b"\n\n".join(heard)
 
 
-# Late enough for a watcher to be there before the answer is over.
-FIRST = {"text": "I think so, since {prompt}", "chunk": 5, "first_seconds": 0.06}
-SECOND = {"text": "No. *Not at all*, and that is all.", "chunk": 9, "first_seconds": 0.06}
+# Late enough for a watcher to be there before the answer begins, on a machine that is busy with
+# other tests: who comes later hears the first steps as one.
+FIRST = {"text": "I think so, since {prompt}", "chunk": 5, "first_seconds": 0.25}
+SECOND = {"text": "No. *Not at all*, and that is all.", "chunk": 9, "first_seconds": 0.25}
 
 
 def test_swapping_the_names_changes_no_byte(tmp_path: Path) -> None:
