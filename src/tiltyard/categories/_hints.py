@@ -66,7 +66,7 @@ def _pieces(source: str) -> Iterator[str]:
             yield "(?:"
             place = opens.end()
         elif sign in "*?+" or (counted := _COUNTED.match(source, place)):
-            repeat = sign if sign in "*?+" else counted[0]  # type: ignore[index]
+            repeat = sign if sign in "*?+" else counted[0]  # type: ignore[index]  # matched, if no sign
             place += len(repeat)
             yield _repeat(repeat)
             place += source[place : place + 1] in ("?", "+")  # lazy or possessive is no matter

@@ -42,7 +42,7 @@ def _analyzer() -> Any:  # noqa: ANN401 -- a class of an extra
     try:
         from presidio_analyzer import AnalyzerEngine, RecognizerRegistry  # noqa: PLC0415 -- extra
         from presidio_analyzer.nlp_engine import SpacyNlpEngine  # noqa: PLC0415 -- extra
-        from presidio_analyzer.predefined_recognizers import SpacyRecognizer  # noqa: PLC0415
+        from presidio_analyzer.predefined_recognizers import SpacyRecognizer  # noqa: PLC0415 -- an extra
 
         engine = SpacyNlpEngine(models=[{"lang_code": "en", "model_name": _MODEL}])
         engine.load()
