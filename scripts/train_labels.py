@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # it has no types
+from threadpoolctl import threadpool_limits
 
 from tiltyard import embeddings
 from tiltyard.categories import _trained
@@ -134,7 +134,7 @@ class Trainer:
 
         Means over several ways to cut the seeds, so that thresholds do not hang on one of them.
         """
-        from sklearn.model_selection import (  # type: ignore[import-untyped]  # noqa: PLC0415 -- of the extra
+        from sklearn.model_selection import (  # noqa: PLC0415 -- of the extra
             StratifiedKFold,
             cross_val_predict,
         )
@@ -149,7 +149,7 @@ class Trainer:
 
 def _classifier() -> Any:  # noqa: ANN401 -- scikit-learn has no types
     try:
-        from sklearn.linear_model import (  # type: ignore[import-untyped]  # noqa: PLC0415 -- of the extra
+        from sklearn.linear_model import (  # noqa: PLC0415 -- of the extra
             LogisticRegression,
         )
     except ImportError as error:

@@ -7,7 +7,7 @@ import sys
 
 import numpy as np
 import pytest
-import threadpoolctl  # type: ignore[import-untyped]  # it has no types
+import threadpoolctl
 
 from tiltyard.analysis import _threads
 

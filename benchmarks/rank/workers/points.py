@@ -72,9 +72,7 @@ def evalica() -> tuple[Prepare, Fit]:
 
 def scikit_learn() -> tuple[Prepare, Fit]:
     """The idiom of notebooks: logistic regression on pooled wins, each tie half of two."""
-    from sklearn.linear_model import (  # type: ignore[import-not-found]  # noqa: PLC0415 -- as above
-        LogisticRegression,
-    )
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 -- as above
 
     def fit(prepared: Board) -> Board:
         names, wins = prepared

@@ -38,7 +38,7 @@ def few(models: int) -> Iterator[None]:
 def _enter() -> None:
     global _inside, _limiter  # noqa: PLW0603 -- the limit is the process's
     # It has no types. noqa: slow to import, and a command never needs it.
-    from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]  # noqa: PLC0415 -- see above
+    from threadpoolctl import ThreadpoolController  # noqa: PLC0415 -- see above
 
     with _lock:
         if not _inside:

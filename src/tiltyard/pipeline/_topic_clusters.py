@@ -30,7 +30,7 @@ def unit(vectors: Vectors) -> Vectors:
 def reduced(vectors: Vectors, directions: int, seed: int) -> Vectors:
     """The vectors along the directions in which they vary most."""
     _require_sklearn()
-    from sklearn.decomposition import PCA  # type: ignore[import-untyped]  # noqa: PLC0415 -- slow
+    from sklearn.decomposition import PCA  # noqa: PLC0415 -- slow
 
     wanted = min(directions, len(vectors) - 1, vectors.shape[1])
     if wanted < 1:
@@ -42,7 +42,7 @@ def reduced(vectors: Vectors, directions: int, seed: int) -> Vectors:
 def usual_count(flat: Vectors, seed: int) -> int:
     """How many clusters lie best apart, of some numbers that are tried (Rousseeuw 1987)."""
     _require_sklearn()
-    from sklearn.metrics import (  # type: ignore[import-untyped]  # noqa: PLC0415 -- slow
+    from sklearn.metrics import (  # noqa: PLC0415 -- slow
         silhouette_score,
     )
 
@@ -63,8 +63,8 @@ def usual_count(flat: Vectors, seed: int) -> int:
 def clustered(flat: Vectors, many: int, seed: int) -> NDArray[np.int64]:
     """The cluster of each vector, at most so many; the same for the same seed."""
     _require_sklearn()
-    from sklearn.cluster import KMeans  # type: ignore[import-untyped]  # noqa: PLC0415 -- slow
-    from threadpoolctl import (  # type: ignore[import-untyped]  # noqa: PLC0415 -- slow
+    from sklearn.cluster import KMeans  # noqa: PLC0415 -- slow
+    from threadpoolctl import (  # noqa: PLC0415 -- slow
         threadpool_limits,
     )
 
@@ -97,7 +97,7 @@ def laid_out(vectors: Vectors, seed: int) -> Vectors:
         two = np.zeros((len(vectors), 2), np.float32)
         two[:, : min(2, flat.shape[1])] = flat[:, :2]
         return two
-    from sklearn.manifold import TSNE  # type: ignore[import-untyped]  # noqa: PLC0415 -- slow
+    from sklearn.manifold import TSNE  # noqa: PLC0415 -- slow
     from threadpoolctl import threadpool_limits  # noqa: PLC0415 -- slow
 
     near = min(30.0, (len(vectors) - 1) / 3)
