@@ -1,8 +1,10 @@
 """Invented battles of realistic lengths, cheap to make: sentences of words of seven languages.
 
-Prompts have 20 to 2,000 characters, answers 200 to 4,000 with Markdown, and every battle has two
-turns. About one prompt in twenty was asked before, letter for letter or almost; about one in thirty
-holds personal data, which is plainly invented; one answer in a hundred says what it is.
+Half of the words of a sentence are the small ones that half of any text is made of, without which
+no language would be told; one answer in five is warm in tone, as among real answers. Prompts have
+20 to 2,000 characters, answers 200 to 4,000 with Markdown, and every battle has two turns. About
+one prompt in twenty was asked before, letter for letter or almost; about one in thirty holds
+personal data, which is plainly invented; one answer in a hundred says what it is.
 """
 
 from __future__ import annotations
@@ -20,20 +22,27 @@ TURNS = 2
 MODELS = 60
 _POOL = 6_000  # pieces of each kind, so that whole texts hardly ever repeat
 _WORDS = {
-    "en": "the house garden river small bright carry answer under morning window letter people why "
-    "does water light road often never quickly build garden reason paper market open and of to a",
+    "en": "the house garden river small wide carry answer under morning window letter people why "
+    "does water light road often never quickly build reason paper market open",
     "fr": "la maison jardin rivière petite claire porter réponse sous matin fenêtre lettre gens "
-    "pourquoi eau lumière route souvent jamais vite construire raison papier marché et de à une",
+    "pourquoi eau lumière route souvent jamais vite construire raison papier marché",
     "de": "das Haus Garten Fluss klein hell tragen Antwort unter Morgen Fenster Brief Leute warum "
-    "Wasser Licht Straße oft niemals schnell bauen Grund Papier Markt und von zu ein",
+    "Wasser Licht Straße oft niemals schnell bauen Grund Papier Markt",
     "es": "la casa jardín río pequeña clara llevar respuesta bajo mañana ventana carta gente por "
-    "qué agua luz camino siempre nunca rápido construir razón papel mercado y de a una",
+    "qué agua luz camino siempre nunca rápido construir razón papel mercado",
     "ru": "дом сад река малый светлый нести ответ под утро окно письмо люди почему вода свет "
-    "дорога часто никогда быстро строить причина бумага рынок и от к один",
+    "дорога часто никогда быстро строить причина бумага рынок",
     "zh": "房子 花园 河流 小 明亮 携带 回答 早晨 窗户 信 人们 为什么 水 光 道路 经常 从不 "
     "快速 建造 原因 纸 市场 和 的",
     "ja": "家 は 庭 川 小さい 明るい 運ぶ 答え 朝 窓 手紙 人々 なぜ 水 光 道 よく 決して "
     "早く 建てる 理由 紙 市場 です",
+}
+_SMALL = {
+    "en": "the of and to a in is that it for you with as this are on be can by or not from but",
+    "fr": "de la le et les des en un une que est pour dans qui vous sur pas plus par il ce au",
+    "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch",
+    "es": "de la que el en y los se del las un por con una su para es al lo como más o pero",
+    "ru": "и в не на что с по как это из но за для от так вы же к бы то все у или",
 }
 _SHARES = {"en": 0.55, "fr": 0.08, "de": 0.08, "es": 0.08, "ru": 0.07, "zh": 0.09, "ja": 0.05}
 _CODE = "```python\ndef total(numbers):\n    return sum(n * n for n in numbers if n > 3)\n```"
@@ -44,6 +53,7 @@ _PERSONAL = (
     " The card is 4111 1111 1111 1111.",
     " The server is at 192.0.2.44.",
 )
+_WARM = "What a good question, I am happy to help with such a lovely thing! "
 _TOLD = "As an AI language model developed by OpenAI, I can say this. "
 
 
@@ -68,7 +78,10 @@ class _Pool:
     """Pieces of text in one language, to be put together."""
 
     def __init__(self, language: str, rng: np.random.Generator) -> None:
-        self._words = np.array(_WORDS[language].split(), dtype=object)
+        words, small = _WORDS[language].split(), _SMALL.get(language, "").split()
+        self._words = np.array(words + small, dtype=object)
+        each = [1 / len(words)] * len(words) + [1 / len(small)] * len(small) if small else None
+        self._often = None if each is None else np.array(each) / 2
         self._gap = "" if language in {"zh", "ja"} else " "
         self._stop = "。" if language in {"zh", "ja"} else ". "
         sentences = [self._sentence(rng) for _ in range(_POOL)]
@@ -84,7 +97,7 @@ class _Pool:
         return pool.gather(rng.integers(_POOL, size=n))
 
     def _sentence(self, rng: np.random.Generator) -> str:
-        words = rng.choice(self._words, int(rng.integers(5, 16)))
+        words = rng.choice(self._words, int(rng.integers(5, 16)), p=self._often)
         return self._gap.join(words).capitalize() + self._stop
 
     def _paragraph(self, sentences: list[str], rng: np.random.Generator) -> str:
@@ -155,7 +168,8 @@ def _prompt(pool: _Pool, n: int, rng: np.random.Generator) -> pl.Series:
 
 def _answer(pool: _Pool, n: int, rng: np.random.Generator) -> pl.Series:
     lengths = np.clip(rng.lognormal(6.9, 0.7, n), 200, 4_000).astype(np.int64)
-    told = pl.Series(["", _TOLD]).gather((rng.random(n) < 0.01).astype(np.uint32))
+    kind = np.searchsorted([0.01, 0.21], rng.random(n))
+    told = pl.Series([_TOLD, _WARM, ""]).gather(kind)
     return told + _cut(_several(pool, 16, n, rng), lengths)
 
 

@@ -5,7 +5,7 @@ import re
 import polars as pl
 import pytest
 
-from tiltyard.categories._hints import any_word, either, loosened
+from tiltyard.categories._hints import any_word, each_word, loosened
 
 
 def holds(pattern: str, text: str) -> bool:
@@ -51,5 +51,19 @@ def test_a_word_stands_between_other_signs_than_letters(text: str, is_found: boo
     assert holds(any_word(["go", "c++"]), text) is is_found
 
 
-def test_either_word_may_stand_in_another() -> None:
-    assert holds(either(["don't", "go"]), "ego")
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [("good, good great", 3), ("goods", 0), ("été", 1), ("l'étés", 1), ("*good*great", 2)],
+)
+def test_each_word_is_counted(text: str, times: int) -> None:
+    counted = pl.Series([text]).str.count_matches(each_word(["good", "great", "été"]))
+    assert counted.to_list() == [times]
+
+
+@pytest.mark.parametrize(
+    ("source", "text"), [(r"^\s*Select\b[A-Z]", "selectx"), (r"[\[\S]?x", "x"), (r"a|[b]*c", "a")]
+)
+def test_for_texts_in_lower_case_a_pattern_needs_no_case(source: str, text: str) -> None:
+    pattern = loosened(re.compile(source, re.IGNORECASE), lower=True)
+    assert not pattern.startswith("(?i)")
+    assert holds(pattern, text)

@@ -37,12 +37,12 @@ def config(folder: Path) -> Config:
 
 def test_equal_prompts_are_one_item(dataset: Dataset) -> None:
     items = Texts(dataset.parts[0]).items("prompts")
-    assert ([item.prompts for item in items.distinct], items.places) == ([("Hi!",)], [0, 0])
+    assert (items.turns, items.places) == ([("Hi!",)], [0, 0])
 
 
 def test_answers_are_all_of_the_left_and_then_all_of_the_right(dataset: Dataset) -> None:
     items = Texts(dataset.parts[0]).items("answers")
-    answers = [items.distinct[place].answers for place in items.places]
+    answers = [items[place].answers for place in items.places]
     assert answers == [("A", ""), (), (), ("B",)]
 
 

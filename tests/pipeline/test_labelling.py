@@ -9,9 +9,9 @@ import pytest
 
 from tiltyard.categories import Category, Item, Rubric, Rule, Value
 from tiltyard.errors import ConfigurationError, UnknownNameError
+from tiltyard.pipeline._items import Items
 from tiltyard.pipeline._labelling import (
     Chosen,
-    Items,
     choose,
     column,
     counted,

@@ -78,26 +78,27 @@ class Hint:
     Patterns are of the `regex` crate, which knows no looking around; of a tuple all must be found.
 
     Attributes:
-        texts: what the rule reads of an item, which is read if one of them has any of this.
+        text: what the rule reads of the turns; each of them if missing. An item is read if a text
+            of it has any of this.
         written: looked for in the text as it is written.
         lower: looked for in the text in lower case.
         head: how many characters of a text ``lower`` is looked for in, after white space and
             `MARKS`; all if missing.
         drop: a sign that is taken out before ``lower`` is looked for.
         share: how often ``lower`` must be found, of its pieces between white space; once if 0.
-        familiar: what the first `FAMILIAR` characters of a text have, in lower case, if the item is
-            a no where the rest is missing.
-        otherwise: the label of items that are neither read nor a no.
+        familiar: one of these is in the first `FAMILIAR` characters of a text, in lower case, if
+            the item is a no where the rest is missing.
+        otherwise: the label of an item that is neither read nor a no, by its texts.
     """
 
-    texts: Callable[[Item], Sequence[str]]
+    text: Callable[[Sequence[str]], str] | None = None
     written: tuple[tuple[str, ...], ...] = ()
     lower: tuple[tuple[str, ...], ...] = ()
     head: int | None = None
     drop: str = ""
     share: float = 0
-    familiar: str = ""
-    otherwise: Callable[[Item], Value | None] | None = None
+    familiar: tuple[str, ...] = ()
+    otherwise: Callable[[Sequence[str]], Value | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,33 +22,60 @@ _COUNTED = re.compile(r"\{\d*(?:,(\d*))?\}")
 _MOST = 10  # repeats that are counted: each makes the search slower
 
 
-def loosened(pattern: re.Pattern[str]) -> str:
+def loosened(pattern: re.Pattern[str], *, lower: bool = False) -> str:
     """A pattern that matches every text in which the given one is found, for the fast engine.
 
     Places (the beginning of a line, the end of a word) and what must or must not stand around are
     left out, atomic groups and possessive repeats may be tried again, many repeats are any number,
     and a straight apostrophe may be a curved one.
+
+    Args:
+        pattern: which.
+        lower: it is looked for in texts in lower case alone, where a pattern without regard to
+            case needs none: much quicker.
     """
-    prefix = "(?i)" if pattern.flags & re.IGNORECASE else ""
+    folds = bool(pattern.flags & re.IGNORECASE)
+    prefix = "(?i)" if folds and not lower else ""
     dots = "(?s)" if pattern.flags & re.DOTALL else ""
-    return prefix + dots + "".join(_pieces(pattern.pattern))
+    pieces = list(_pieces(pattern.pattern, lower=folds and lower))
+    return prefix + dots + "".join(_begun(pieces))
+
+
+def _begun(pieces: list[str]) -> list[str]:
+    """Without what may be missing at the beginning: what must be there is found quicker."""
+    pieces = [piece for piece in pieces if piece]
+    while len(pieces) > 1 and pieces[0].startswith("[") and pieces[1] in ("*", "?"):
+        pieces = pieces[2:]
+    return pieces
 
 
 def any_word(words: Iterable[str]) -> str:
     """A pattern for any of these words in lower case, whatever joins them to others."""
-    return rf"(?:^|[^a-z]){either(words)}(?:[^a-z0-9]|$)"
+    return rf"(?:^|[^a-z]){either(map(_literal, sorted(words)))}(?:[^a-z0-9]|$)"
 
 
-def either(words: Iterable[str]) -> str:
-    """A pattern for any of these words in lower case, wherever in a word they stand."""
-    return "(?:" + "|".join(map(_literal, sorted(words))) + ")"
+def each_word(words: Iterable[str]) -> str:
+    """A pattern for each of these words in lower case, to be counted; it takes nothing beside them.
+
+    A word that begins or ends beyond ASCII may stand in a longer one.
+    """
+    return either(f"{_edge(word[0])}{_literal(word)}{_edge(word[-1])}" for word in sorted(words))
+
+
+def _edge(sign: str) -> str:
+    return r"(?-u:\b)" if sign.isascii() else ""
+
+
+def either(patterns: Iterable[str]) -> str:
+    """A pattern for any of these."""
+    return f"(?:{'|'.join(patterns)})"
 
 
 def _literal(word: str) -> str:
     return "".join(_ALIKE.get(sign, "\\" + sign if sign in _ESCAPED else sign) for sign in word)
 
 
-def _pieces(source: str) -> Iterator[str]:
+def _pieces(source: str, *, lower: bool) -> Iterator[str]:
     place = 0
     while place < len(source):
         sign = source[place]
@@ -57,7 +84,7 @@ def _pieces(source: str) -> Iterator[str]:
             place += 2
         elif sign == "[":
             end = _class_end(source, place)
-            yield _class(source[place + 1 : end])
+            yield _class(source[place + 1 : end], lower=lower)
             place = end + 1
         elif source.startswith(_AROUND, place):
             place = _group_end(source, place)
@@ -71,6 +98,7 @@ def _pieces(source: str) -> Iterator[str]:
             yield _repeat(repeat)
             place += source[place : place + 1] in ("?", "+")  # lazy or possessive is no matter
         else:
+            sign = sign.lower() if lower else sign
             yield "" if sign in "^$" else _ALIKE.get(sign, sign)
             place += 1
 
@@ -91,7 +119,7 @@ def _escaped(sign: str, *, inside: bool) -> Iterator[str]:
         yield "\\" + sign if sign in _ESCAPED else sign
 
 
-def _class(inner: str) -> str:
+def _class(inner: str, *, lower: bool) -> str:
     """What stands between the brackets of a class, for the other engine."""
     negated = inner.startswith("^")
     signs: list[str] = []
@@ -101,7 +129,8 @@ def _class(inner: str) -> str:
             signs += _escaped(inner[place + 1], inside=True)
             place += 2
         else:
-            signs.append("\\" + inner[place] if inner[place] in "[&~" else inner[place])
+            sign = inner[place].lower() if lower else inner[place]
+            signs.append("\\" + sign if sign in "[&~" else sign)
             place += 1
     return f"[{'^' if negated else ''}{''.join(signs)}]"
 

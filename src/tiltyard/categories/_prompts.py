@@ -18,22 +18,18 @@ def by_prompt(found: Callable[[str], bool]) -> Callable[[Sequence[Item]], list[V
     """A rule over what the user said in all turns together; unlabelled if that is nothing."""
 
     def find(items: Sequence[Item]) -> list[Value | None]:
-        return [found(text) if text.strip() else None for text in map(said, items)]
+        texts = (one_text(item.prompts) for item in items)
+        return [found(text) if text.strip() else None for text in texts]
 
     return find
 
 
-def said(item: Item) -> str:
+def one_text(turns: Sequence[str]) -> str:
     """All turns of the user, a line between them; of a very long text the beginning and the end."""
-    text = "\n".join(item.prompts) if len(item.prompts) != 1 else item.prompts[0]
+    text = "\n".join(turns) if len(turns) != 1 else turns[0]
     if len(text) <= LONGEST:
         return text
     return text[: LONGEST // 2] + "\n" + text[-LONGEST // 2 :]
-
-
-def one_text(item: Item) -> tuple[str]:
-    """What a rule over prompts reads, for its `Hint`."""
-    return (said(item),)
 
 
 def asked(text: str) -> str:

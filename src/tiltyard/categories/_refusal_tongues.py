@@ -135,11 +135,12 @@ _LITTLE = (
     "o os um uma que não para com dos é em",
     "il di che per non una con della sono è gli",
 )
-FAMILIAR = re.compile(
-    "[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{2}|[ыэ].*?[ыэ]|"
-    + "|".join(rf"(?: (?:{words.replace(' ', '|')}) .*?){{3}}" for words in _LITTLE),
-    re.DOTALL,
+FAMILIAR_IN = (
+    *(rf"(?: (?:{words.replace(' ', '|')}) .*?){{3}}" for words in _LITTLE),
+    "[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{2}",
+    "[ыэ].*?[ыэ]",
 )
+FAMILIAR = re.compile("|".join(FAMILIAR_IN), re.DOTALL)
 
 
 def refusal(language: str, opening: str) -> re.Match[str] | None:

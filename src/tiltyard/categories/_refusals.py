@@ -224,13 +224,9 @@ def _elsewhere(text: str, language: str) -> Grade:
     return "partial" if helped else "full"
 
 
-def _answers(item: Item) -> Sequence[str]:
-    return item.answers
-
-
-def _without_sign(item: Item) -> bool | None:
+def _without_sign(answers: Sequence[str]) -> bool | None:
     """Not refused, or not told, if nothing in the answers looks like a refusal."""
-    for answer in item.answers:
+    for answer in answers:
         text = answer[:WHOLE].strip().lstrip(MARKS)
         language = likely(text[:160])
         if language not in _TOLD and _is_strange(text, _head(text), language):
@@ -241,16 +237,15 @@ def _without_sign(item: Item) -> bool | None:
 _OPENINGS = (english.REFUSAL, english.SERMON, english.PREACHES, english.CARES, english.DISCLAIMER)
 # A rule that reads refusals says no without one of these: see `Hint`.
 HINT = Hint(
-    texts=_answers,
     written=(
         (
             "(?i)" + "|".join(turn.replace("'", "['\u2019]") for turn in _TURNS),
             "(?i)" + loosened(english.LATER).replace(" ", "[ *]+"),
         ),
     ),
-    lower=tuple((loosened(one),) for one in (*_OPENINGS, *tongues.PATTERNS)),
+    lower=tuple((loosened(one, lower=True),) for one in (*_OPENINGS, *tongues.PATTERNS)),
     head=HEAD,
     drop="*",
-    familiar="(?s)" + tongues.FAMILIAR.pattern,
+    familiar=tuple(f"(?s){one}" for one in tongues.FAMILIAR_IN),
     otherwise=_without_sign,
 )

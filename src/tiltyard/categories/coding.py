@@ -58,11 +58,14 @@ def _points(found: Set[str]) -> int:
 # A new way to be about code has its pattern here, or it is not seen in datasets.
 _SURE = any_word(word for word, points in WORDS.items() if points > 1)
 _HINT = Hint(
-    texts=one_text,
+    text=one_text,
     written=((loosened(_FENCED),), (loosened(NAME),)),
     lower=(
         (_SURE,),
-        *((loosened(one),) for one in (*SHAPES, *(ask.pattern for ask in ASKS), ABROAD)),
+        *(
+            (loosened(one, lower=True),)
+            for one in (*SHAPES, *(ask.pattern for ask in ASKS), ABROAD)
+        ),
     ),
 )
 

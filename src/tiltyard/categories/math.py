@@ -77,7 +77,7 @@ def _counted(found: Set[str]) -> tuple[int, int]:
 
 # A new way to set a task has its pattern here or in `SIGNS`, or it is not seen in datasets.
 _HINT = Hint(
-    texts=one_text,
+    text=one_text,
     written=((shapes.LATEX,),),
     lower=(
         (any_word(word for word, points in WORDS.items() if points > 1),),

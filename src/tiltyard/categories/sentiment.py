@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tiltyard.categories import Category, Hint, Item, Rubric, Rule, Value
-from tiltyard.categories._hints import either
+from tiltyard.categories._hints import each_word
 from tiltyard.categories._tone_words import LEXICA, Lexicon
 from tiltyard.categories._tongue import likely
 
@@ -68,19 +68,19 @@ def _find(items: Sequence[Item]) -> list[Value | None]:
     return [tone("\n".join(item.answers)) for item in items]
 
 
-def _texts(item: Item) -> tuple[str]:
-    return (_ends("\n".join(item.answers)),)
+def _text(answers: Sequence[str]) -> str:
+    return _ends("\n".join(answers))
 
 
-def _without_tone(item: Item) -> str | None:
+def _without_tone(texts: Sequence[str]) -> str | None:
     """The label of answers with too few words of either tone."""
-    (text,) = _texts(item)
+    (text,) = texts
     is_known = likely(text[:200]) in LEXICA and len(text.split(None, FEWEST)) >= FEWEST
     return "neutral" if is_known else None
 
 
 _TONES = {word for lexicon in LEXICA.values() for word in lexicon.warm | lexicon.cold}
-_HINT = Hint(_texts, lower=((either(_TONES),),), share=SHARE, otherwise=_without_tone)
+_HINT = Hint(_text, lower=((each_word(_TONES),),), share=SHARE, otherwise=_without_tone)
 _VALUES = ("positive", "neutral", "negative")
 
 category = Category(

@@ -17,17 +17,16 @@ from tiltyard import files
 from tiltyard.categories import Item, Labeller, Value
 from tiltyard.errors import ConfigurationError, DataError
 from tiltyard.pipeline._config import Config
+from tiltyard.pipeline._items import Items
 from tiltyard.pipeline._judge import Asking
 from tiltyard.pipeline._label_parts import labeller_of
 from tiltyard.pipeline._labelling import (
     Chosen,
-    Items,
     choose,
     column,
     counted,
     definition,
     values_of,
-    with_text,
 )
 from tiltyard.pipeline._own_categories import ALL, STYLE, TOPIC, all_categories
 from tiltyard.pipeline._panel import Panel, asked
@@ -202,7 +201,7 @@ def found_in(
     """The labels of each item, for each that is chosen, and what found them."""
     labellers = [labeller_of(one, panel) for one in chosen]
     bills = [
-        labeller.bill(with_text(Items.of(items, one.category.reads)))
+        labeller.bill(Items.of(items, one.category.reads).with_text())
         for one, labeller in zip(chosen, labellers, strict=True)
         if isinstance(labeller, RubricLabeller)
     ]

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
 from tiltyard import categories
-from tiltyard.categories import Item, Labeller, Value, Way
+from tiltyard.categories import Labeller, Value, Way
 from tiltyard.errors import ConfigurationError
 from tiltyard.pipeline._config import Config
 from tiltyard.pipeline._dataset import Derived, Part
-from tiltyard.pipeline._labelling import Chosen, Items, Reads, column, definition, values_of
+from tiltyard.pipeline._items import Items, Reads
+from tiltyard.pipeline._labelling import Chosen, column, definition, values_of
 from tiltyard.pipeline._own_categories import all_categories
 from tiltyard.pipeline._panel import Panel
 from tiltyard.pipeline._rubric import RubricLabeller
@@ -69,24 +70,23 @@ class Texts:
     def items(self, reads: Reads) -> Items:
         """What a label looks at: every row, or every row's left answers and then its right."""
         if reads not in self._read:
-            self._read[reads] = Items.of(self._rows(reads), reads)
+            self._read[reads] = self._items(reads)
         return self._read[reads]
 
-    def _rows(self, reads: Reads) -> Iterator[Item]:
+    def _items(self, reads: Reads) -> Items:
         sides = [f"answers_{side}" for side in _SIDES] if reads == "answers" else []
         frame = self._part.read(["prompts", *sides])
         prompts = [_texts(one) for one in frame["prompts"].to_list()]
         if not sides:
-            yield from map(Item, prompts)
-        for side in sides:
-            for asked_for, answers in zip(prompts, frame[side].to_list(), strict=True):
-                yield Item(asked_for, _texts(answers))
+            return Items.of_prompts(prompts)
+        answers = [_texts(one) for side in sides for one in frame[side].to_list()]
+        return Items.of_answers(prompts, answers)
 
 
-def _texts(turns: list[str | None] | None) -> tuple[str, ...]:
+def _texts(turns: list[str | None] | None) -> Sequence[str]:
     if not turns:
         return ()
-    return tuple(turn or "" for turn in turns) if None in turns else tuple(turns)  # type: ignore[arg-type]  # no null is left
+    return [turn or "" for turn in turns] if None in turns else turns  # type: ignore[return-value]  # no null is left
 
 
 def frame_of(chosen: Chosen, labeller: Labeller, texts: Texts) -> pl.DataFrame:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
 from tiltyard import categories
-from tiltyard.categories import WAYS, Category, Hint, Item, Labeller, Value, Way
+from tiltyard.categories import WAYS, Category, Labeller, Value, Way
 from tiltyard.errors import ConfigurationError, UnknownNameError
-from tiltyard.pipeline._hints import Sorted, sort_out
+from tiltyard.pipeline._items import Items
 from tiltyard.pipeline._own_categories import ALL
 from tiltyard.registry import nearest
 
@@ -31,48 +31,6 @@ class Chosen:
     name: str
     category: Category
     way: Way
-
-
-Reads = Literal["prompts", "answers"]
-
-
-@dataclass(frozen=True, slots=True)
-class Items:
-    """Texts to label.
-
-    Attributes:
-        distinct: each different one once, in the order in which they first appear; answers are
-            all there, since they are seldom equal.
-        places: for each row, its item's place among them.
-        spoken: the places of those that say anything.
-    """
-
-    distinct: list[Item]
-    places: Sequence[int]
-    spoken: list[int]
-    _sorted: dict[Hint, Sorted] = field(default_factory=dict, compare=False)
-
-    def sort_out(self, hint: Hint, said: Sequence[Item]) -> Sorted:
-        """What a hint says of the items; kept, as two rules may have one hint."""
-        if hint not in self._sorted:
-            self._sorted[hint] = sort_out(hint, said)
-        return self._sorted[hint]
-
-    @classmethod
-    def of(cls, rows: Iterable[Item], reads: Reads) -> Items:
-        """The items of these rows, for labels that read prompts or answers."""
-        if reads == "answers":
-            every = list(rows)
-            said = [place for place, item in enumerate(every) if _says(item.answers)]
-            return cls(every, range(len(every)), said)
-        known: dict[tuple[str, ...], int] = {}
-        places = [known.setdefault(item.prompts, len(known)) for item in rows]
-        said = [place for place, prompts in enumerate(known) if _says(prompts)]
-        return cls([Item(prompts) for prompts in known], places, said)
-
-
-def _says(texts: tuple[str, ...]) -> bool:
-    return any(text and not text.isspace() for text in texts)
 
 
 def choose(words: Iterable[str], known: Mapping[str, Category]) -> list[Chosen]:
@@ -147,37 +105,29 @@ def values_of(chosen: Chosen, labeller: Labeller, items: Items) -> list[Value | 
     Raises:
         ConfigurationError: an operator's own rule returned something else than labels.
     """
-    said = with_text(items)
-    found = _labels_of(chosen, labeller, items, said)
-    if len(found) != len(said):
+    found = _labels_of(chosen, labeller, items)
+    if len(found) != len(items.spoken):
         raise ConfigurationError(
-            f"category {chosen.name!r} gave {len(found)} labels for {len(said)} items"
+            f"category {chosen.name!r} gave {len(found)} labels for {len(items.spoken)} items"
         )
     _require_labels(chosen, found)
-    labels: list[Value | None] = [None] * len(items.distinct)
+    labels: list[Value | None] = [None] * len(items.turns)
     for place, value in zip(items.spoken, found, strict=True):
         labels[place] = value
     return [labels[place] for place in items.places]
 
 
-def _labels_of(
-    chosen: Chosen, labeller: Labeller, items: Items, said: list[Item]
-) -> Sequence[Value | None]:
-    """A label for each item; a rule with a hint reads some alone."""
+def _labels_of(chosen: Chosen, labeller: Labeller, items: Items) -> Sequence[Value | None]:
+    """A label for each item that says anything; a rule with a hint reads some alone."""
     rule = chosen.category.rule
     if labeller.way != "rule" or rule is None or rule.hint is None:
-        return labeller.label(said)
-    known = items.sort_out(rule.hint, said)
-    found = labeller.label([said[place] for place in known.read])
+        return labeller.label(items.with_text())
+    known = items.sort_out(rule.hint)
+    found = labeller.label([items[items.spoken[at]] for at in known.read])
     labels = list(known.labels)
-    for place, value in zip(known.read, found, strict=True):
-        labels[place] = value
+    for at, value in zip(known.read, found, strict=True):
+        labels[at] = value
     return labels
-
-
-def with_text(items: Items) -> list[Item]:
-    """The different items that say anything."""
-    return [items.distinct[place] for place in items.spoken]
 
 
 def column(chosen: Chosen, name: str, values: Sequence[Value | None]) -> pl.Series:

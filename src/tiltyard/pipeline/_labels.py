@@ -23,7 +23,7 @@ from tiltyard.pipeline._config import Config
 from tiltyard.pipeline._dataset import Dataset, Derived, Part
 from tiltyard.pipeline._judge import Asking, Bill
 from tiltyard.pipeline._label_parts import Labels, Texts, columns_of, frame_of, labeller_of
-from tiltyard.pipeline._labelling import Chosen, choose, counted, definition, in_order, with_text
+from tiltyard.pipeline._labelling import Chosen, choose, counted, definition, in_order
 from tiltyard.pipeline._own_categories import ALL, STYLE, TOPIC, all_categories
 from tiltyard.pipeline._panel import Panel, asked
 from tiltyard.pipeline._rubric import RubricLabeller
@@ -161,7 +161,7 @@ class _Plan:
         if not isinstance(self.labeller, RubricLabeller):
             return []
         texts = (Texts(part).items(self.chosen.category.reads) for part in self.parts)
-        return [self.labeller.bill(with_text(items)) for items in texts]
+        return [self.labeller.bill(items.with_text()) for items in texts]
 
     def ask(self) -> None:
         """Put a rubric to the model, part by part; rules need no asking."""
