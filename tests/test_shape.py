@@ -47,6 +47,7 @@ ELSEWHERE = {
     "pipeline/__init__.py": "tests/pipeline/test_labels.py",
     "pipeline/_card_head.py": "tests/pipeline/test_card.py",
     "pipeline/_config.py": "tests/test_bootstrap.py",
+    "pipeline/_items.py": "tests/pipeline/test_labelling.py",
     "pipeline/_publishable.py": "tests/pipeline/test_release.py",
     "pipeline/_released.py": "tests/pipeline/test_release.py",
     "pipeline/_shaping.py": "tests/pipeline/test_release.py",
