@@ -20,7 +20,7 @@ from tiltyard import matchmaking, providers
 from tiltyard import settings as _settings
 from tiltyard.battles import Battles, Contender, Limits, new_battle_id
 from tiltyard.errors import ConfigurationError, UnknownNameError
-from tiltyard.leaderboard import LiveBoard
+from tiltyard.leaderboard import Boards, Query, VotesSource, VoteTable
 from tiltyard.providers import Deadlines, Endpoint, Request
 from tiltyard.records import Message, ModelCard, ModelVersion, Pace
 from tiltyard.registry import nearest
@@ -57,7 +57,7 @@ class Arena:
 
     name: str
     battles: Battles
-    board: LiveBoard
+    boards: Boards
     cards: tuple[ModelCard, ...]
     store: Store
     endpoints: Mapping[str, Endpoint]
@@ -68,8 +68,8 @@ class Arena:
 
     async def start(self) -> None:
         """Compute the first board, then keep it up to date in the background."""
-        await self.board.refresh()
-        self._background.append(asyncio.create_task(self.board.run()))
+        await self.boards.refresh(self.boards.usual)
+        self._background.append(asyncio.create_task(self.boards.run()))
 
     async def close(self) -> None:
         """Stop answers, models and the background; keep what was said."""
@@ -122,11 +122,9 @@ def assemble(
     store = make_store(settings)
     contenders = _contenders(settings, endpoints, store)
     cards = tuple(contender.card for contender in contenders)
-    board = LiveBoard(
-        store.tallies,
-        cards,
-        method=settings.leaderboard.method,
-        level=settings.leaderboard.level,
+    boards = Boards(
+        [VotesSource("", settings.name, "live", VoteTable(), {card.name: card for card in cards})],
+        Query(method=settings.leaderboard.method, level=settings.leaderboard.level),
         refresh_seconds=settings.leaderboard.refresh_seconds,
     )
     limits = _limits(settings)
@@ -136,13 +134,13 @@ def assemble(
         sampler=matchmaking.load(settings.battle.sampler),
         rng=rng or np.random.default_rng(),
         limits=limits,
-        on_vote=board.touch,
+        on_vote=boards.touch,
         new_id=new_id,
     )
     return Arena(
         name=settings.name,
         battles=battles,
-        board=board,
+        boards=boards,
         cards=cards,
         store=store,
         endpoints=endpoints,

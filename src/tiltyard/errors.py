@@ -8,6 +8,7 @@ TiltyardError
 ├── RatingError
 │   ├── NotIdentifiedError   the battles do not connect the models
 │   └── NotConvergedError
+├── BoardError               a board cannot be had as it was asked for
 ├── BattleError
 │   ├── BattleNotFoundError
 │   ├── BattleForbiddenError somebody else's battle
@@ -53,6 +54,10 @@ class NotIdentifiedError(RatingError):
 
 class NotConvergedError(RatingError):
     """The solver ran out of steps."""
+
+
+class BoardError(TiltyardError):
+    """A board cannot be had as it was asked for: a slice that is none, or that ranks nobody."""
 
 
 class BattleError(TiltyardError):

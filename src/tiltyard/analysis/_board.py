@@ -33,6 +33,7 @@ def board(read: Reading, choices: Choices, began: float) -> Ranking:
     sure = choices.certainty
     with _threads.few(len(read.votes.models)):
         used, estimate = _estimated(method, read, choices)
+        estimate = _shown(estimate, choices.shown)
         estimate = _anchored(estimate, choices.anchor)
         whole, counts = Counts.of(read.votes), Counts.of(used)
         reach = sure.reach(estimate)
@@ -61,7 +62,11 @@ def board(read: Reading, choices: Choices, began: float) -> Ranking:
         recognised=read.recognised,
         coefficients=_coefficients(estimate, sure),
         models=rows,
-        unranked=unranked(whole, frozenset(estimate.models)),
+        unranked=tuple(
+            one
+            for one in unranked(whole, frozenset(estimate.models))
+            if choices.shown is None or one.model in choices.shown
+        ),
         tied_blocks=blocks,
         notes=estimate.notes,
         seed=sure.seed,
@@ -69,6 +74,13 @@ def board(read: Reading, choices: Choices, began: float) -> Ranking:
         estimate=estimate,
         counts=counts,
     )
+
+
+def _shown(estimate: Estimate, shown: frozenset[str] | None) -> Estimate:
+    """The models that are on the board, as far as they can be rated."""
+    if shown is None or shown >= set(estimate.models):
+        return estimate
+    return estimate.among(name for name in estimate.models if name in shown)
 
 
 def _estimated(

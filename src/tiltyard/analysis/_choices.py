@@ -36,6 +36,7 @@ class Choices:
     cluster: tuple[str, ...] = ()
     weighting: tuple[str, ...] = ()
     split: bool = False
+    shown: frozenset[str] | None = None
 
     def __post_init__(self) -> None:
         self._require_errors()

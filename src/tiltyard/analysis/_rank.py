@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any, Literal
 
@@ -39,6 +39,7 @@ def rank(  # noqa: PLR0913 -- each is a choice of whoever publishes a board, and
     style: str | Sequence[str] | None = None,
     weighting: str | Sequence[str] = (),
     split: bool = False,
+    shown: Collection[str] | None = None,
     by: str | None = None,
     where: str | None = None,
     since: Any = None,  # noqa: ANN401 -- text, a date or a datetime
@@ -77,6 +78,8 @@ def rank(  # noqa: PLR0913 -- each is a choice of whoever publishes a board, and
             ``draw_inverse=COLUMN``; they multiply.
         split: whether to rank the largest group of connected models and list the others as
             unranked, where otherwise the votes would be refused.
+        shown: the models that are on the board; others take part in the fit and in nobody's
+            rank. All if missing.
         by: a column; one board for each of its values.
         where: which rows to take, as an expression of columns: ``language == "French"``.
         since: the first moment to take, such as ``2025-01-31`` or ``30d``.
@@ -123,6 +126,7 @@ def rank(  # noqa: PLR0913 -- each is a choice of whoever publishes a board, and
         cluster=_several(cluster),
         weighting=_several(weighting),
         split=split,
+        shown=None if shown is None else frozenset(shown),
     )
     reading = {
         "columns": columns,

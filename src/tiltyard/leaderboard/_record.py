@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tiltyard.records import Tally, Winner
+import numpy as np
 
-# How a battle with this winner ended for model_a, and for model_b.
-_ENDS = {
-    Winner.MODEL_A: ("wins", "losses"),
-    Winner.MODEL_B: ("losses", "wins"),
-    Winner.TIE: ("ties", "ties"),
-    Winner.BOTH_BAD: ("both_bad", "both_bad"),
-}
+from tiltyard.ratings import Counts
+from tiltyard.ratings.comparisons import A_WON, B_WON, BOTH_BAD, TIE
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +24,22 @@ class Record:
         """All of them."""
         return self.wins + self.losses + self.ties + self.both_bad
 
+    @property
+    def win_rate(self) -> float | None:
+        """What a vote was worth on average: a tie or both bad is a half. None without votes."""
+        if not self.votes:
+            return None
+        return (self.wins + (self.ties + self.both_bad) / 2) / self.votes
 
-def count(tallies: Iterable[Tally]) -> dict[str, Record]:
-    """The record of every model that has a vote, by name."""
-    ends: dict[str, Counter[str]] = defaultdict(Counter)
-    for tally in tallies:
-        if tally.count:
-            end_a, end_b = _ENDS[tally.winner]
-            ends[tally.model_a][end_a] += tally.count
-            ends[tally.model_b][end_b] += tally.count
-    return {model: Record(**ended) for model, ended in ends.items()}
+
+def records(counts: Counts) -> dict[str, Record]:
+    """The record of every model, by name."""
+    m = len(counts.models)
+    ends = np.zeros((m, 4))
+    for place, won, lost in ((counts.first, A_WON, B_WON), (counts.second, B_WON, A_WON)):
+        for column, outcome in enumerate((won, lost, TIE, BOTH_BAD)):
+            ends[:, column] += np.bincount(place, counts.votes[:, outcome], minlength=m)
+    return {
+        name: Record(*(round(one) for one in row))
+        for name, row in zip(counts.models, ends.tolist(), strict=True)
+    }

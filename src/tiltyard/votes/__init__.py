@@ -24,11 +24,28 @@ __all__ = [
     "OnError",
     "Reading",
     "digest_of",
+    "moment",
     "presets",
     "read",
     "read_by",
     "winners",
 ]
+
+
+def moment(text: str, *, now: datetime) -> float:
+    """The time that ``since`` or ``until`` means, in seconds since 1970.
+
+    Args:
+        text: a date, which means its first moment; a date with a time, UTC if it names no zone; or
+            how long ago, such as ``36h``, ``30d`` or ``4w``.
+        now: from when to look back.
+
+    Raises:
+        ConfigurationError: it is none of these.
+    """
+    from tiltyard.votes import _times  # noqa: PLC0415 -- polars takes its time
+
+    return _times.moment(text, now=now)
 
 
 def presets() -> dict[str, str]:

@@ -173,7 +173,8 @@ async def models(request: Request) -> list[ModelView]:
 @router.get("/leaderboard", tags=["leaderboard"])
 async def leaderboard(request: Request) -> dict[str, Any]:
     """The board as last computed: ratings, intervals, ranks, and the models not ranked yet."""
-    return as_dict(_arena(request).board.board)
+    boards = _arena(request).boards
+    return as_dict(await boards.board(boards.usual))
 
 
 def _stream(

@@ -10,7 +10,7 @@ from fastapi.staticfiles import StaticFiles
 
 import tiltyard
 from tiltyard.bootstrap import Arena, assemble, load_settings
-from tiltyard.web import api, errors, pages
+from tiltyard.web import api, board_pages, errors, pages
 from tiltyard.web.assets import STATIC, Assets
 from tiltyard.web.guard import Guard
 from tiltyard.web.session import Sessions
@@ -49,6 +49,7 @@ def create_app(arena: Arena, assets: Assets | None = None) -> FastAPI:
     app.state.templates = pages.make_templates(arena, assets or Assets())
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.include_router(pages.router)
+    app.include_router(board_pages.router)
     app.include_router(api.router)
     errors.install(app)
     app.add_middleware(Guard)

@@ -10,7 +10,6 @@ from fastapi.responses import RedirectResponse
 from fastapi.templating import Jinja2Templates
 
 import tiltyard
-from tiltyard import ratings
 from tiltyard.bootstrap import Arena
 from tiltyard.web.assets import Assets
 from tiltyard.web.session import Sessions
@@ -40,27 +39,6 @@ async def battle(request: Request, battle_id: str) -> Response:
     # A stranger's address is answered like a missing one, by the error handlers.
     await arena.battles.look(battle_id, voter=sessions.voter(request) or "")
     return _battle_page(request, battle_id)
-
-
-@router.api_route("/leaderboard", methods=_READ)
-async def leaderboard(request: Request) -> Response:
-    """The board as last computed."""
-    arena: Arena = request.app.state.arena
-    return _render(request, "leaderboard.html", board=arena.board.board)
-
-
-@router.api_route("/method", methods=_READ)
-async def method(request: Request) -> Response:
-    """How it is computed, in plain words."""
-    arena: Arena = request.app.state.arena
-    return _render(
-        request,
-        "method.html",
-        board=arena.board.board,
-        rating=ratings.load(arena.board.board.method),
-        refresh_seconds=arena.refresh_seconds,
-        pace=arena.limits.pace.value,
-    )
 
 
 @router.api_route("/favicon.ico", methods=_READ)

@@ -1,0 +1,133 @@
+"""Votes and a question become a board."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from tiltyard import analysis, ratings
+from tiltyard.analysis import Ranking
+from tiltyard.errors import ConfigurationError
+from tiltyard.leaderboard._board import Board, Kind, Row, Unranked
+from tiltyard.leaderboard._query import OF_ANSWERS, OF_MODELS, Query
+from tiltyard.leaderboard._record import Record, records
+from tiltyard.leaderboard._slice import comparisons
+from tiltyard.leaderboard._table import Votes
+from tiltyard.leaderboard._words import title_of
+from tiltyard.ratings import Counts
+from tiltyard.records import ModelCard
+
+# The method that holds what differed between answers equal.
+CONTEXTUAL = "contextual_bradley_terry"
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What boards of a source stand on.
+
+    Attributes:
+        kind: where the votes come from.
+        votes: as they were at a moment.
+        cards: what is known of models, by name. A model with votes and no card is shown by its
+            name alone; one that is not listed takes part in the fit and is not shown.
+        notes: what every reader must be told, such as that the votes are simulated.
+    """
+
+    kind: Kind
+    votes: Votes
+    cards: Mapping[str, ModelCard]
+    notes: tuple[str, ...] = ()
+
+
+def compute(query: Query, ground: Ground, *, computed_at: datetime) -> Board:
+    """The board of a slice; the same votes and the same question give the same numbers.
+
+    Ranks the largest group of models that the votes connect.
+
+    Raises:
+        UnknownNameError: there is no such label, value, model or method.
+        ConfigurationError: parts of the question do not go together.
+        RatingError: the method found no answer.
+    """
+    options, is_pooled = _method(query)
+    chosen = comparisons(ground.votes, query, timed=not is_pooled and query.is_pooled)
+    counts = Counts.of(chosen)
+    shown = _shown(ground, counts.models, query)
+    ranking: Ranking = analysis.rank(
+        counts if is_pooled else chosen,
+        level=query.level,
+        split=True,
+        shown=shown,
+        **options,
+    )
+    told = records(counts)
+    return Board(
+        query=query,
+        kind=ground.kind,
+        title=title_of(query),
+        computed_at=computed_at,
+        votes=round(counts.votes.sum()),
+        source_votes=ground.votes.rows,
+        rows=tuple(_row(one, shown, told) for one in ranking.models),
+        unranked=_unranked(ranking, shown, told),
+        tied_blocks=ranking.tied_blocks,
+        coefficients=ranking.coefficients,
+        notes=(*ground.notes, *ranking.notes),
+        digest=ranking.digest,
+        ranking=ranking,
+    )
+
+
+def _method(query: Query) -> tuple[dict[str, Any], bool]:
+    """What `rank` is told of the method, and whether counts are enough for it."""
+    ratings.load(query.method)
+    if set(query.control) & set(OF_MODELS):
+        raise ConfigurationError("not yet")
+    features = [name for name in query.control if name in OF_ANSWERS]
+    if not features:
+        return {"method": query.method}, not ratings.load(query.method).needs_rows
+    if query.method not in ("bradley_terry", CONTEXTUAL):
+        raise ConfigurationError(
+            f"method {query.method!r} holds nothing equal: use 'bradley_terry' with control, or "
+            "leave control out"
+        )
+    return {"method": CONTEXTUAL, "position": "position" in features}, False
+
+
+def _shown(ground: Ground, seen: tuple[str, ...], query: Query) -> dict[str, ModelCard]:
+    """The cards of the models that the board may name, by name."""
+    names = query.models or tuple(dict.fromkeys([*seen, *ground.cards]))
+    cards = {name: ground.cards.get(name, _without_card(name)) for name in names}
+    return {name: card for name, card in cards.items() if card.listed}
+
+
+def _without_card(name: str) -> ModelCard:
+    return ModelCard(name, active=False)
+
+
+def _row(one: analysis.Row, shown: Mapping[str, ModelCard], told: Mapping[str, Record]) -> Row:
+    return Row(
+        card=shown[one.model],
+        rating=one.rating,
+        low=one.lower,
+        high=one.upper,
+        rank_best=one.rank_lower,
+        rank_worst=one.rank_upper,
+        record=told[one.model],
+    )
+
+
+def _unranked(
+    ranking: Ranking, shown: Mapping[str, ModelCard], told: Mapping[str, Record]
+) -> tuple[Unranked, ...]:
+    """The shown models that have no place, with votes or without."""
+    reasons = {one.model: one.reason for one in ranking.unranked}
+    ranked = {one.model for one in ranking.models}
+    left_out = [
+        Unranked(card, told.get(name, Record()).votes, reasons.get(name, "No votes yet"))
+        for name, card in shown.items()
+        if name not in ranked
+    ]
+    return tuple(sorted(left_out, key=lambda one: (-one.votes, one.card.name)))

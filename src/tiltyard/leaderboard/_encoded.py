@@ -1,0 +1,139 @@
+"""Votes as narrow columns: codes for names and labels, single precision for measures.
+
+A frame of votes has the columns of `FACTS`, and besides them labels (true or false, whole numbers,
+or words) and numbers. What is not known is null there and a mark here: -1 for a code, NaN for a
+number.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import polars as pl
+
+from tiltyard.errors import DataError
+from tiltyard.ratings.comparisons import OUTCOMES
+
+# What is known of every vote beside labels and numbers; ``voted_at`` is aware, or null.
+FACTS = pl.Schema(
+    {
+        "id": pl.String(),
+        "battle": pl.String(),
+        "model_a": pl.String(),
+        "model_b": pl.String(),
+        "winner": pl.String(),
+        "voter": pl.String(),
+        "voted_at": pl.Datetime("us", "UTC"),
+        "consent": pl.Boolean(),
+        "images": pl.Int64(),
+    }
+)
+UNKNOWN = -1
+_NAMES = ("id", "battle")
+_MOST_MODELS = 32_767
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """What codes mean; it only grows, in the order in which names first come.
+
+    Attributes:
+        models: names, by code.
+        labels: of each label column its values, by code; ``false`` and ``true`` for yes or no.
+        numbers: names of columns that hold numbers.
+    """
+
+    models: list[str] = field(default_factory=list)
+    labels: dict[str, list[str]] = field(default_factory=dict)
+    numbers: list[str] = field(default_factory=list)
+
+
+def encoded(frame: pl.DataFrame, known: Vocabulary) -> pl.DataFrame:
+    """The votes as codes and numbers; names that are new join the vocabulary.
+
+    Raises:
+        DataError: a column is missing or of a kind that is none of those above, a winner is
+            unknown, or a model meets itself.
+    """
+    if missing := [name for name in FACTS if name not in frame.columns]:
+        raise DataError(f"votes need a column {missing[0]!r}: they have {', '.join(frame.columns)}")
+    _require_battles(frame)
+    columns = [frame[name].alias(name).fill_null("") for name in _NAMES]
+    columns += [
+        _codes(frame[f"model_{side}"], known.models, pl.UInt16).alias(side) for side in ("a", "b")
+    ]
+    if len(known.models) > _MOST_MODELS:
+        raise DataError(f"a board holds {_MOST_MODELS:,} models at most")
+    places = {winner.value: place for place, winner in enumerate(OUTCOMES)}
+    columns += [
+        frame["winner"].replace_strict(places, return_dtype=pl.UInt8).alias("outcome"),
+        pl.Series("voter", _hashed(frame["voter"]), dtype=pl.Int64),
+        (frame["voted_at"].dt.timestamp("us").cast(pl.Float64) / 1e6)
+        .fill_null(np.nan)
+        .alias("voted_at"),
+        frame["consent"].cast(pl.Int8).fill_null(UNKNOWN).alias("consent"),
+        frame["images"].cast(pl.Int16).fill_null(UNKNOWN).alias("images"),
+    ]
+    columns += [_further(frame[name], known) for name in frame.columns if name not in FACTS]
+    return pl.DataFrame(columns)
+
+
+def _require_battles(frame: pl.DataFrame) -> None:
+    allowed = [winner.value for winner in OUTCOMES]
+    wrong = frame.filter(
+        ~pl.col("winner").is_in(allowed).fill_null(value=False)
+        | pl.col("model_a").is_null()
+        | pl.col("model_b").is_null()
+        | (pl.col("model_a") == pl.col("model_b"))
+    )
+    if wrong.is_empty():
+        return
+    one = wrong.row(0, named=True)
+    raise DataError(
+        f"vote {one['id']!r} of {one['model_a']!r} against {one['model_b']!r} says "
+        f"{one['winner']!r}: a vote needs two different models, and one of {', '.join(allowed)}"
+    )
+
+
+def _further(column: pl.Series, known: Vocabulary) -> pl.Series:
+    """A label as codes, or a number."""
+    if column.dtype.is_float():
+        if column.name not in known.numbers:
+            known.numbers.append(column.name)
+        return column.cast(pl.Float32).fill_null(np.nan)
+    if column.dtype == pl.Boolean:
+        values = known.labels.setdefault(column.name, ["false", "true"])
+    elif column.dtype.is_integer() or column.dtype in (pl.String, pl.Null):
+        values = known.labels.setdefault(column.name, [])
+    else:
+        raise DataError(
+            f"column {column.name!r} of votes holds {column.dtype}; a label is true or false, a "
+            "whole number or a word, and anything else a number with a point"
+        )
+    return _codes(column.cast(pl.String), values, pl.Int16).alias(column.name)
+
+
+def _codes(column: pl.Series, values: list[str], kind: type[pl.DataType]) -> pl.Series:
+    """The place of each value; those that are new are added, in order of appearance."""
+    places = {value: place for place, value in enumerate(values)}
+    for value in column.drop_nulls().unique(maintain_order=True).to_list():
+        if places.setdefault(value, len(places)) == len(values):
+            values.append(value)
+    if not places:
+        return pl.repeat(UNKNOWN, len(column), dtype=pl.Int16, eager=True).cast(kind)
+    found = column.replace_strict(places, default=None, return_dtype=pl.Int32)
+    return found.fill_null(UNKNOWN).cast(kind)
+
+
+def _hashed(voters: pl.Series) -> Iterable[int]:
+    """A number for each voter, the same in every table; -1 for nobody known."""
+    known: Mapping[str | None, int] = {
+        voter: UNKNOWN
+        if voter is None
+        else int.from_bytes(hashlib.blake2b(voter.encode(), digest_size=8).digest()) >> 1
+        for voter in voters.unique().to_list()
+    }
+    return [known[voter] for voter in voters.to_list()]

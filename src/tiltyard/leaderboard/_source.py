@@ -1,0 +1,89 @@
+"""What boards are made of: votes that come, votes of a dataset, invented ones, ratings imported."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from tiltyard.leaderboard._board import Board, Kind
+from tiltyard.leaderboard._compute import Ground, compute
+from tiltyard.leaderboard._query import Query
+from tiltyard.leaderboard._slice import labels
+from tiltyard.leaderboard._table import VoteTable
+from tiltyard.records import ModelCard
+
+
+class Source(Protocol):
+    """Something that boards can be asked of. Every method may be called from any thread."""
+
+    @property
+    def name(self) -> str:
+        """What a query calls it; empty for the arena's own votes."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        ...
+
+    @property
+    def kind(self) -> Kind:
+        """Where its numbers come from."""
+        ...
+
+    @property
+    def version(self) -> int:
+        """Another number once boards may have changed."""
+        ...
+
+    @property
+    def cards(self) -> Mapping[str, ModelCard]:
+        """What is known of its models, by name."""
+        ...
+
+    def labels(self) -> dict[str, tuple[str, ...]]:
+        """What a slice can name, with the values of each; ``false`` and ``true`` for yes or no."""
+        ...
+
+    def board(self, query: Query, *, computed_at: datetime) -> Board:
+        """Compute a board; takes up to a second or so.
+
+        Raises:
+            UnknownNameError, ConfigurationError, RatingError: as `compute`.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class VotesSource:
+    """Votes in a table.
+
+    Attributes:
+        notes: what every reader must be told.
+    """
+
+    name: str
+    title: str
+    kind: Kind
+    table: VoteTable
+    cards: Mapping[str, ModelCard]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def version(self) -> int:
+        """How many votes there are: they are only ever added."""
+        return self.table.votes.rows
+
+    def labels(self) -> dict[str, tuple[str, ...]]:
+        """See `Source.labels`."""
+        return labels(self.table.votes)
+
+    def ground(self) -> Ground:
+        """The votes as they are now, and who they are about."""
+        return Ground(self.kind, self.table.votes, self.cards, self.notes)
+
+    def board(self, query: Query, *, computed_at: datetime) -> Board:
+        """See `Source.board`."""
+        return compute(query, self.ground(), computed_at=computed_at)

@@ -1,0 +1,7 @@
+"""What votes there are: ``/data``."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+router = APIRouter(include_in_schema=False)

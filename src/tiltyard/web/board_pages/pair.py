@@ -1,0 +1,7 @@
+"""Two models and their battles: ``/pair``."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+router = APIRouter(include_in_schema=False)
