@@ -54,6 +54,7 @@ ELSEWHERE = {
     "pipeline/_tallies.py": "tests/pipeline/test_stats.py",
     "pipeline/exports/__init__.py": "tests/contracts/test_exports.py",
     "pipeline/exports/_messages.py": "tests/contracts/test_exports.py",
+    "pipeline/steps/_capped.py": "tests/contracts/test_steps.py",
     "pipeline/steps/__init__.py": "tests/contracts/test_steps.py",
     "providers/_events.py": "tests/contracts/test_providers.py",
     "ratings/__init__.py": "tests/contracts/test_methods.py",

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import polars as pl
 
-from tiltyard.pipeline.steps import Step, first_of
+from tiltyard.pipeline.steps import first_of
+from tiltyard.pipeline.steps._capped import Capped
 from tiltyard.pipeline.steps._sampling import beyond, key
 from tiltyard.pipeline.steps._text import joined, plain
 
 
 @dataclass(frozen=True)
-class HighFrequency(Step):
+class HighFrequency(Capped):
     """Prompts above a count are down-sampled to it.
 
     Prompts are the same if all turns of the user are, apart from case, blanks and ways to write a
@@ -25,33 +26,19 @@ class HighFrequency(Step):
 
     Attributes:
         top: the share of prompts that are too frequent.
-        limit: a count that is never too frequent.
-        seed: another one keeps other votes.
-        characters: how many of a prompt are compared.
+        limit: a count that is never too frequent; this and the others: see `Capped`.
     """
 
     about: ClassVar[str] = "more votes on one prompt than the most frequent prompts may have"
     reasons: ClassVar[tuple[str, ...]] = ("frequent prompt",)
-    measures: ClassVar[tuple[str, ...]] = ("prompts",)
-    reads: ClassVar[tuple[str, ...]] = ("id",)
 
     top: float = 0.001
-    limit: int = 25
-    seed: int = 0
-    characters: int = 10_000
 
     def __post_init__(self) -> None:
         """Refuse what would keep nothing."""
         if not 0 < self.top <= 1:
             raise ValueError(f"top is {self.top}, and should be a share above 0, at most 1")
-        if self.limit < 1:
-            raise ValueError(f"limit is {self.limit}, and should be 1 or more")
-        if self.characters < 1:
-            raise ValueError(f"characters is {self.characters}, and should be 1 or more")
-
-    def measured_by(self) -> dict[str, Any]:
-        """Counts are taken later."""
-        return {"characters": self.characters}
+        super().__post_init__()
 
     def measure(self, rows: pl.DataFrame) -> pl.DataFrame:
         """A key for each prompt; none without a prompt."""

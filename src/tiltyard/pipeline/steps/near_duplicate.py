@@ -8,7 +8,8 @@ from typing import Any, ClassVar
 import numpy as np
 import polars as pl
 
-from tiltyard.pipeline.steps import Step, first_of
+from tiltyard.pipeline.steps import first_of
+from tiltyard.pipeline.steps._capped import Capped
 from tiltyard.pipeline.steps._clusters import clusters
 from tiltyard.pipeline.steps._minhash import BANDS, ENTRIES, Sketches, sketches
 from tiltyard.pipeline.steps._sampling import beyond, key
@@ -16,7 +17,7 @@ from tiltyard.pipeline.steps._text import joined, plain
 
 
 @dataclass(frozen=True)
-class NearDuplicate(Step):
+class NearDuplicate(Capped):
     """A prompt and those that are almost the same are down-sampled to a count.
 
     Two prompts are almost the same if their sets of shingles share at least ``similarity`` of what
@@ -28,20 +29,13 @@ class NearDuplicate(Step):
     Attributes:
         similarity: from which Jaccard index on; it is estimated, with an error of about 0.035.
         limit: how many votes of a cluster stay at least. Many votes on one prompt are no fault:
-            other people judge other models.
-        seed: another one keeps other votes.
-        characters: how many of a prompt are compared.
+            other people judge other models. This and the others: see `Capped`.
     """
 
     about: ClassVar[str] = "more votes on prompts that are almost the same than one may have"
     reasons: ClassVar[tuple[str, ...]] = ("near duplicate",)
-    measures: ClassVar[tuple[str, ...]] = ("prompts",)
-    reads: ClassVar[tuple[str, ...]] = ("id",)
 
     similarity: float = 0.8
-    limit: int = 25
-    seed: int = 0
-    characters: int = 10_000
 
     def __post_init__(self) -> None:
         """Refuse what cannot be found, or would keep nothing."""
@@ -49,14 +43,7 @@ class NearDuplicate(Step):
             raise ValueError(
                 f"similarity is {self.similarity}, and should be from 0.7 to 1: less is not found"
             )
-        if self.limit < 1:
-            raise ValueError(f"limit is {self.limit}, and should be 1 or more")
-        if self.characters < 1:
-            raise ValueError(f"characters is {self.characters}, and should be 1 or more")
-
-    def measured_by(self) -> dict[str, Any]:
-        """Clusters are made later."""
-        return {"characters": self.characters}
+        super().__post_init__()
 
     def measure(self, rows: pl.DataFrame) -> pl.DataFrame:
         """Key and sketch of every prompt; none without a prompt."""
