@@ -19,9 +19,14 @@ export default defineConfig({
     assetsInlineLimit: 0,
     target: "es2022",
     rolldownOptions: {
-      input: ["src/battle.tsx", "src/board.ts", "src/page.ts", "src/style.css"].map((entry) =>
-        here(entry),
-      ),
+      input: [
+        "src/battle.tsx",
+        "src/board.ts",
+        "src/chart.ts",
+        "src/data.css",
+        "src/models.ts",
+        "src/page.ts",
+      ].map((entry) => here(entry)),
     },
   },
 });

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 import tomllib
 import types
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -23,6 +24,10 @@ from tiltyard.settings import PREFIX, EndpointSettings, ModelSettings, Settings
 from tiltyard.web.errors import STATUS
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from scripts import http_reference  # noqa: E402 -- lies beside this file, wherever that is run from
+
 REFERENCE = ROOT / "docs" / "reference"
 MADE = "<!-- Made by scripts/reference.py from the code: run `make docs`, do not edit. -->"
 
@@ -59,6 +64,7 @@ def pages() -> dict[str, str]:
         "settings.md": settings_page,
         "cli.md": cli_page,
         "extensions.md": extensions_page,
+        "boards-api.md": lambda: http_reference.boards_api_page(_table),
     }
     return {name: "\n".join([MADE, "", *maker()]) + "\n" for name, maker in makers.items()}
 

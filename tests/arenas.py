@@ -46,9 +46,16 @@ def scripted(
 @contextmanager
 def serving(settings: Settings, *, port: int = 0, **injected: Any) -> Iterator[str]:
     """The base address of a running arena; ``injected`` goes to `assemble`."""
+    with serving_app(create_app(assemble(settings, **injected)), port=port) as address:
+        yield address
+
+
+@contextmanager
+def serving_app(app: Any, *, port: int = 0) -> Iterator[str]:
+    """The base address of a running application."""
     listener = socket.create_server(("127.0.0.1", port))
     config = uvicorn.Config(
-        create_app(assemble(settings, **injected)),
+        app,
         log_level="error",
         access_log=False,
         server_header=False,

@@ -1,51 +1,75 @@
-// The leaderboard's columns can be sorted. Without this file the table stands in rank order.
+// What makes a board handier: the form answers at once, columns sort, models are found and ticked.
+// Without this file all of it works by links and buttons. What is sorted and looked for stands in
+// the fragment of the address, so that a link holds it.
 
-export {};
+import { askAtOnce } from "./board-form";
+import { makeSortable, sortBy, sortedBy } from "./board-sort";
 
-type Direction = "ascending" | "descending";
+const state = new URLSearchParams(location.hash.slice(1));
+
+for (const form of document.querySelectorAll<HTMLFormElement>("form[data-ask]")) askAtOnce(form);
 
 for (const table of document.querySelectorAll<HTMLTableElement>("table[data-sortable]")) {
-  for (const header of table.querySelectorAll<HTMLTableCellElement>("thead th[data-sort]")) {
-    makeSortable(table, header);
-  }
+  makeSortable(table, () => remember("sort", sortedBy(table)));
+  sortBy(table, state.get("sort"));
+  findIn(table);
+  countTicks(table);
 }
 
-function makeSortable(table: HTMLTableElement, header: HTMLTableCellElement): void {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.append(...header.childNodes);
-  header.append(button);
-  button.addEventListener("click", () => {
-    const direction = nextDirection(header);
-    for (const other of table.querySelectorAll("thead th")) other.removeAttribute("aria-sort");
-    header.setAttribute("aria-sort", direction);
-    sort(table, header, direction);
+function remember(name: string, value: string): void {
+  if (value) state.set(name, value);
+  else state.delete(name);
+  const fragment = state.size > 0 ? `#${state}` : location.pathname + location.search;
+  history.replaceState(null, "", fragment);
+}
+
+/** The box above a table shows the models whose names hold what is typed. */
+function findIn(table: HTMLTableElement): void {
+  const box = document.querySelector<HTMLInputElement>(`input[data-filter="${table.id}"]`);
+  if (!box) return;
+  const rows = [...(table.tBodies[0]?.rows ?? [])];
+  const names = rows.map((row) => row.querySelector("th")?.dataset.value?.toLowerCase() ?? "");
+  const show = (): void => {
+    const wanted = box.value.trim().toLowerCase();
+    let many = 0;
+    rows.forEach((row, place) => {
+      row.hidden = !names[place]?.includes(wanted);
+      if (!row.hidden) many += 1;
+    });
+    tell(wanted ? `${many} of ${rows.length} models` : "");
+  };
+  box.addEventListener("input", () => {
+    show();
+    remember("find", box.value.trim());
   });
-}
-
-/** Turn round a column that is sorted; otherwise begin where one wants to look first. */
-function nextDirection(header: HTMLTableCellElement): Direction {
-  const now = header.getAttribute("aria-sort");
-  if (now) return now === "ascending" ? "descending" : "ascending";
-  const isSmallFirst = header.dataset.sort === "text" || header.dataset.first === "ascending";
-  return isSmallFirst ? "ascending" : "descending";
-}
-
-function sort(table: HTMLTableElement, header: HTMLTableCellElement, direction: Direction): void {
-  const body = table.tBodies[0];
-  if (!body) return;
-  const column = header.cellIndex;
-  const value = (row: HTMLTableRowElement): string => row.cells[column]?.dataset.value ?? "";
-  const compare =
-    header.dataset.sort === "text"
-      ? (a: string, b: string) => a.localeCompare(b, "en", { numeric: true })
-      : (a: string, b: string) => Number(a) - Number(b);
-  const sign = direction === "ascending" ? 1 : -1;
-  const rows = [...body.rows].sort((a, b) => {
-    const [left, right] = [value(a), value(b)];
-    // What is not stated comes last, whichever way round.
-    if (left === "" || right === "") return Number(left === "") - Number(right === "");
-    return sign * compare(left, right);
+  // Return would send the form of the ticks.
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") event.preventDefault();
   });
-  body.append(...rows);
+  box.value = state.get("find") ?? "";
+  if (box.value) show();
+}
+
+/** A button works once as many models are ticked as it needs. */
+function countTicks(table: HTMLTableElement): void {
+  const form = table.closest("form");
+  if (!form) return;
+  const count = (): void => {
+    const many = form.querySelectorAll("input[name=models]:checked").length;
+    for (const button of form.querySelectorAll<HTMLButtonElement>("button[data-needs]")) {
+      const needed = button.dataset.needs ?? "";
+      button.disabled = needed.endsWith("+")
+        ? many < Number.parseInt(needed, 10)
+        : many !== Number(needed);
+    }
+    if (many > 0) tell(`${many} ticked`);
+  };
+  form.addEventListener("change", count);
+  // The browser may have kept ticks from before.
+  window.addEventListener("pageshow", count);
+}
+
+function tell(words: string): void {
+  const place = document.querySelector("[data-told]");
+  if (place) place.textContent = words;
 }

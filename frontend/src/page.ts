@@ -2,6 +2,7 @@
 // Loaded as a plain script before the first paint, so it must import nothing.
 
 import "./style.css";
+import "./boards.css";
 
 {
   const THEMES = ["auto", "light", "dark"] as const;

@@ -7,10 +7,13 @@ import hashlib
 import json
 import logging
 import os
+import re
 import secrets
-from collections.abc import Callable, Mapping
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,8 +22,32 @@ import numpy as np
 from tiltyard import matchmaking, providers
 from tiltyard import settings as _settings
 from tiltyard.battles import Battles, Contender, Limits, new_battle_id
-from tiltyard.errors import ConfigurationError, UnknownNameError
-from tiltyard.leaderboard import Boards, Query, VotesSource, VoteTable
+from tiltyard.errors import ConfigurationError, DataError, UnknownNameError
+from tiltyard.leaderboard import (
+    CONTROL,
+    EXAMPLE,
+    ArenaTexts,
+    Boards,
+    DatasetFeed,
+    DatasetSource,
+    DatasetTexts,
+    Example,
+    Feed,
+    Origin,
+    Poll,
+    Polls,
+    Query,
+    Snapshots,
+    Source,
+    Supply,
+    VotesSource,
+    VoteTable,
+    control_of,
+    imported,
+    interval_of,
+    publish,
+    read_cards,
+)
 from tiltyard.providers import Deadlines, Endpoint, Request
 from tiltyard.records import Message, ModelCard, ModelVersion, Pace
 from tiltyard.registry import nearest
@@ -40,13 +67,20 @@ __all__ = [
     "explain_settings",
     "load_settings",
     "make_endpoints",
+    "make_example",
     "make_judge",
+    "make_snapshots",
     "make_store",
+    "make_supply",
     "model_request",
+    "open_boards",
 ]
 
 log = logging.getLogger(__name__)
 
+_SOURCE = re.compile(r"[a-z0-9][a-z0-9_-]*")
+# A start waits for votes that came while the arena was down, but no longer.
+_CATCH_UP_SECONDS = 2.0
 # Endpoints that need no table of their own.
 _BUILT_IN = {"local": "local", "scripted": "scripted"}
 
@@ -58,6 +92,10 @@ class Arena:
     name: str
     battles: Battles
     boards: Boards
+    supply: Supply
+    polls: Polls
+    snapshots: Snapshots
+    snapshot_every: timedelta | None
     cards: tuple[ModelCard, ...]
     store: Store
     endpoints: Mapping[str, Endpoint]
@@ -66,10 +104,30 @@ class Arena:
     secret_key: str
     _background: list[asyncio.Task[None]]
 
+    @property
+    def feed(self) -> Feed:
+        """What brings the arena's own votes to its boards."""
+        return self.supply.own
+
+    @property
+    def example(self) -> Example:
+        """The board of simulated votes, which anybody who runs the arena may remove."""
+        return self.supply.example
+
     async def start(self) -> None:
-        """Compute the first board, then keep it up to date in the background."""
+        """Read the votes, compute the first board, and keep both up to date in the background."""
+        await asyncio.to_thread(self.supply.open)
+        self._background.append(asyncio.create_task(self.supply.run()))
+        await self.feed.caught_up(_CATCH_UP_SECONDS)
+        await asyncio.to_thread(self.supply.show_example)
         await self.boards.refresh(self.boards.usual)
         self._background.append(asyncio.create_task(self.boards.run()))
+        deciding = self.polls.run(partial(_decide, self.boards))
+        self._background.append(asyncio.create_task(deciding))
+        if self.snapshot_every is not None:
+            own, every = self.supply.source, self.snapshot_every
+            taking = publish(self.snapshots, own, lambda: self.boards.usual, every=every)
+            self._background.append(asyncio.create_task(taking))
 
     async def close(self) -> None:
         """Stop answers, models and the background; keep what was said."""
@@ -78,6 +136,7 @@ class Arena:
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
+        await asyncio.to_thread(self.supply.close)
         closing = (endpoint.close() for endpoint in self.endpoints.values())
         for failure in await asyncio.gather(*closing, return_exceptions=True):
             if isinstance(failure, Exception):
@@ -122,11 +181,10 @@ def assemble(
     store = make_store(settings)
     contenders = _contenders(settings, endpoints, store)
     cards = tuple(contender.card for contender in contenders)
-    boards = Boards(
-        [VotesSource("", settings.name, "live", VoteTable(), {card.name: card for card in cards})],
-        Query(method=settings.leaderboard.method, level=settings.leaderboard.level),
-        refresh_seconds=settings.leaderboard.refresh_seconds,
-    )
+    supply = make_supply(settings, store)
+    boards = supply.boards
+    polls = _polls(settings, store)
+    _decide(boards, polls.decided())
     limits = _limits(settings)
     battles = Battles(
         contenders,
@@ -134,13 +192,17 @@ def assemble(
         sampler=matchmaking.load(settings.battle.sampler),
         rng=rng or np.random.default_rng(),
         limits=limits,
-        on_vote=boards.touch,
+        on_vote=supply.own.touch,
         new_id=new_id,
     )
     return Arena(
         name=settings.name,
         battles=battles,
         boards=boards,
+        supply=supply,
+        polls=polls,
+        snapshots=make_snapshots(settings, supply.own),
+        snapshot_every=interval_of(settings.leaderboard.snapshot_every),
         cards=cards,
         store=store,
         endpoints=endpoints,
@@ -149,6 +211,29 @@ def assemble(
         secret_key=secret_key,
         _background=[],
     )
+
+
+def _polls(settings: Settings, store: Store) -> Polls:
+    return Polls(
+        [
+            Poll(
+                name=name,
+                question=one.question,
+                options=tuple(one.options),
+                about=one.about,
+                decides=one.decides,
+                closes_at=one.closes_at,
+            )
+            for name, one in settings.polls.items()
+        ],
+        store,
+    )
+
+
+def _decide(boards: Boards, decided: Mapping[str, str]) -> None:
+    """Let what closed polls decided hold instead of what the settings say."""
+    if CONTROL in decided:
+        boards.usual = replace(boards.usual, control=control_of(decided[CONTROL]))
 
 
 def require_database(settings: Settings) -> None:
@@ -183,6 +268,142 @@ def make_store(settings: Settings) -> Store:
             "run `tiltyard db upgrade`"
         )
     return store
+
+
+def make_snapshots(settings: Settings, feed: Feed | None = None) -> Snapshots:
+    """The snapshots that the arena has published; with its feed, a place for more."""
+    return Snapshots(
+        settings.data_dir / "snapshots",
+        smallest=settings.leaderboard.snapshot_smallest,
+        configuration=lambda source: (
+            {"dataset": source.table.meta.get("dataset")}
+            if source.name
+            else {"labels": dict(feed.describer.definitions) if feed else {}}
+        ),
+    )
+
+
+def make_example(settings: Settings) -> Example:
+    """The board of simulated votes, not drawn yet."""
+    folder = settings.data_dir / "boards"
+    return Example(folder, datetime.now(UTC), is_wanted=settings.leaderboard.example)
+
+
+def make_supply(settings: Settings, store: Store) -> Supply:
+    """The boards of all sources, and what fills their tables, which are empty until then.
+
+    Raises:
+        ConfigurationError: a source has a fault.
+        DataError: a file of a source is broken.
+    """
+    from tiltyard import pipeline  # noqa: PLC0415 -- as in `data_config`
+
+    folder = settings.data_dir / "boards"
+    known = {card.name: card for card in cards(settings)}
+    feed = Feed(
+        store,
+        folder / "arena",
+        VoteTable(),
+        make_describer=lambda: pipeline.Describer(data_config(settings)),
+        cards=known,
+    )
+    own = VotesSource("", settings.name, "live", feed.table, known, texts=ArenaTexts(store))
+    elsewhere = [_source(settings, name, known) for name in settings.leaderboard.sources]
+    example = make_example(settings)
+    usual = Query(
+        method=settings.leaderboard.method,
+        level=settings.leaderboard.level,
+        control=tuple(settings.leaderboard.control),
+    )
+    boards = Boards(
+        [own, *(source for source, _ in elsewhere)],
+        usual,
+        refresh_seconds=settings.leaderboard.refresh_seconds,
+        example=example,
+    )
+    feed.changed = boards.touch
+    datasets = [one for _, one in elsewhere if one is not None]
+    return Supply(own, feed, datasets, example, boards)
+
+
+@contextmanager
+def open_boards(settings: Settings) -> Iterator[Supply]:
+    """The boards of all sources for a command, with all votes that there are now.
+
+    A running server's tables are read and not written.
+
+    Raises:
+        ConfigurationError: the settings do not fit together.
+        DataError: a file or a dataset is broken.
+        StoreError: the database cannot be used.
+    """
+    store = make_store(settings)
+    try:
+        supply = make_supply(settings, store)
+        _decide(supply.boards, _polls(settings, store).decided())
+        try:
+            supply.open()
+            supply.step()
+            yield supply
+        finally:
+            supply.close()
+    finally:
+        store.close()
+
+
+def _source(
+    settings: Settings, name: str, known: Mapping[str, ModelCard]
+) -> tuple[Source, DatasetFeed | None]:
+    """A source of the settings, and what fills it, if it has votes."""
+    one = settings.leaderboard.sources[name]
+    place = f"source {name!r} of boards"
+    if not _SOURCE.fullmatch(name) or name == EXAMPLE:
+        raise ConfigurationError(
+            f"{place}: small letters, digits, - and _ make a name, and {EXAMPLE!r} is taken"
+        )
+    if (one.dataset is None) == (one.imported is None):
+        raise ConfigurationError(f"{place}: name either `dataset` or `imported`")
+    title = one.title or name
+    if one.imported is not None:
+        origin = Origin(
+            ratings=one.imported,
+            style=one.style,
+            cards=one.cards,
+            link=one.link,
+            published_on=one.published_on,
+        )
+        return imported(name, title, origin), None
+    return _dataset_source(settings, name, known)
+
+
+def _dataset_source(
+    settings: Settings, name: str, known: Mapping[str, ModelCard]
+) -> tuple[Source, DatasetFeed]:
+    from tiltyard import pipeline  # noqa: PLC0415 -- as in `data_config`
+
+    one = settings.leaderboard.sources[name]
+    if one.style is not None or one.published_on is not None:
+        raise ConfigurationError(
+            f"source {name!r} of boards: `style` and `published_on` belong to `imported`"
+        )
+    try:
+        dataset = pipeline.Dataset.open(one.dataset or "")
+    except DataError as error:
+        raise ConfigurationError(f"source {name!r} of boards: {error}") from error
+    told = {} if one.cards is None else read_cards(one.cards)
+    table = VoteTable()
+    texts = DatasetTexts(dataset, shows_unknown=one.shows_unknown)
+    feed = DatasetFeed(
+        dataset.folder,
+        settings.data_dir / "boards" / f"dataset-{name}",
+        table,
+        data_config(settings).aliases,
+    )
+    link = (f"Where the votes are from: {one.link}",) if one.link else ()
+    source = DatasetSource(
+        name, one.title or name, "dataset", table, told | dict(known), link, texts
+    )
+    return source, feed
 
 
 def make_endpoints(settings: Settings) -> dict[str, Endpoint]:

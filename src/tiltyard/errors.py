@@ -9,6 +9,7 @@ TiltyardError
 │   ├── NotIdentifiedError   the battles do not connect the models
 │   └── NotConvergedError
 ├── BoardError               a board cannot be had as it was asked for
+├── PollError                a choice that a poll does not take
 ├── BattleError
 │   ├── BattleNotFoundError
 │   ├── BattleForbiddenError somebody else's battle
@@ -17,6 +18,7 @@ TiltyardError
 │   │   └── PromptTooLongError
 │   └── NotEnoughModelsError fewer than two models can answer now
 ├── ProviderError            carries `kind`, `model` and `retryable`
+├── ArenaError               an arena elsewhere refused, or could not be reached
 ├── ModelFileError           a model file could not be had, or is not the one pinned
 └── StoreError               the database could not be read or written
 """
@@ -58,6 +60,10 @@ class NotConvergedError(RatingError):
 
 class BoardError(TiltyardError):
     """A board cannot be had as it was asked for: a slice that is none, or that ranks nobody."""
+
+
+class PollError(TiltyardError):
+    """A choice that a poll does not take: it is closed, or has no such option."""
 
 
 class BattleError(TiltyardError):
@@ -120,6 +126,20 @@ class ProviderError(TiltyardError):
         self.model = model
         self.retryable = retryable
         self.retry_after_seconds = retry_after_seconds
+
+
+class ArenaError(TiltyardError):
+    """An arena elsewhere refused what was asked, or could not be reached.
+
+    Attributes:
+        status: of its answer by HTTP; None without an answer.
+        code: the short word for what is wrong, as the arena gives it; None if it gave none.
+    """
+
+    def __init__(self, message: str, *, status: int | None = None, code: str | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
 
 
 class ModelFileError(TiltyardError):

@@ -175,6 +175,16 @@ class Vote:
 
 
 @dataclass(frozen=True, slots=True)
+class PollVote:
+    """What a voter chose in a poll; of several votes in one poll a voter's last one counts."""
+
+    poll: str
+    option: str
+    voter: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class StoredBattle:
     """All that the store holds of one battle."""
 

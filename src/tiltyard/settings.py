@@ -67,12 +67,40 @@ class BattleSettings(_Table):
     publishable: bool = False
 
 
+class SourceSettings(_Table):
+    """Votes or ratings from elsewhere that boards are shown of; the table's name is its name."""
+
+    dataset: Path | None = None
+    imported: Path | None = None
+    style: Path | None = None
+    cards: Path | None = None
+    title: str | None = None
+    link: str | None = Field(None, pattern=r"^https?://\S+$")
+    published_on: date | None = None
+    shows_unknown: bool = False
+
+
 class LeaderboardSettings(_Table):
-    """How the leaderboard is computed."""
+    """How the leaderboard is computed, and of what."""
 
     method: str = "bradley_terry"
     level: float = Field(0.95, gt=0.5, lt=1)
+    control: list[str] = Field(default_factory=list)
     refresh_seconds: float = Field(2.0, ge=0)
+    example: bool = True
+    sources: dict[str, SourceSettings] = Field(default_factory=dict)
+    snapshot_every: str = "1w"
+    snapshot_smallest: int = Field(300, ge=1)
+
+
+class PollSettings(_Table):
+    """A question to the community; the table's name is the poll's name."""
+
+    question: str = Field(min_length=1)
+    options: list[str]
+    about: str = ""
+    decides: Literal["leaderboard.control"] | None = None
+    closes_at: datetime | None = None
 
 
 class AliasSettings(_Table):
@@ -152,6 +180,7 @@ class Settings(BaseSettings):
     battle: BattleSettings = BattleSettings()
     leaderboard: LeaderboardSettings = LeaderboardSettings()
     data: DataSettings = DataSettings()
+    polls: dict[str, PollSettings] = Field(default_factory=dict)
     endpoints: dict[str, EndpointSettings] = Field(default_factory=dict)
     models: dict[str, ModelSettings] = Field(default_factory=dict)
 
@@ -329,6 +358,7 @@ def _known_at(path: tuple[int | str, ...]) -> list[str]:
         "battle": BattleSettings,
         "leaderboard": LeaderboardSettings,
         "data": DataSettings,
+        "polls": PollSettings,
         "models": ModelSettings,
     }
     table = tables.get(str(path[0]))

@@ -40,6 +40,11 @@ def test_a_large_one_on_all() -> None:
         assert threads() == {2}
 
 
+def test_where_digits_matter_a_large_one_is_on_one_too() -> None:
+    with _threads.one_thread(), _threads.few(500):
+        assert threads() == {1}
+
+
 def test_afterwards_all_is_as_before() -> None:
     with _threads.few(200):
         pass

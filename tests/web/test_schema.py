@@ -2,31 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import schemathesis
-from fastapi.routing import APIRoute
+from fastapi import FastAPI
 from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 
-from tiltyard.web.api import router
+from published import showing
+from tiltyard.web import api, board_api
 
-ROUTES = sorted(
-    (route.path, method.lower())
-    for route in router.routes
-    if isinstance(route, APIRoute)
-    for method in route.methods or ()
-)
+
+def _routes() -> list[tuple[str, str]]:
+    app = FastAPI()
+    app.include_router(api.router)
+    app.include_router(board_api.router)
+    paths = app.openapi()["paths"]
+    return sorted((path, method) for path, methods in paths.items() for method in methods)
+
+
+ROUTES = _routes()
+# What labels, models and snapshots there are depends on the votes: a description cannot say it, so
+# that words of the right form may be refused.
+DEPENDS = [route for route in ROUTES if route[1] == "get" and "battle_id" not in route[0]]
 
 
 @pytest.fixture(scope="module")
-def described(base: str) -> Any:
-    """The description as the running arena gives it."""
-    return schemathesis.openapi.from_url(f"{base}/api/openapi.json")
+def described(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """The description as an arena gives it that has votes and snapshots."""
+    with showing(tmp_path_factory.mktemp("arena")) as arena:
+        yield schemathesis.openapi.from_url(f"{arena.address}/api/openapi.json")
 
 
 @pytest.mark.parametrize(("path", "method"), ROUTES)
 def test_the_api_keeps_to_its_description(described: Any, path: str, method: str) -> None:
+    excluded: list[Any] = [positive_data_acceptance] if (path, method) in DEPENDS else []
+
     @given(case=described[path][method].as_strategy())
     @settings(
         max_examples=25,
@@ -35,11 +48,11 @@ def test_the_api_keeps_to_its_description(described: Any, path: str, method: str
         phases=[Phase.explicit, Phase.generate],
     )
     def call(case: schemathesis.Case[Any]) -> None:
-        case.call_and_validate()
+        case.call_and_validate(excluded_checks=excluded)
 
     call()
 
 
 def test_every_route_is_described(described: Any) -> None:
-    assert len(ROUTES) == 10
+    assert len(ROUTES) == 21
     assert all(described[path][method] is not None for path, method in ROUTES)

@@ -15,6 +15,7 @@ from tiltyard.analysis._compare import HeadToHead, Record
 from tiltyard.analysis._rank import compare, rank
 from tiltyard.analysis._ranking import Ranking
 from tiltyard.analysis._standings import Coefficient, Row, Scale, Standings, Unranked
+from tiltyard.analysis._threads import one_thread
 from tiltyard.analysis._words import facts, interval, interval_head, number, span, visible
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ __all__ = [
     "interval",
     "interval_head",
     "number",
+    "one_thread",
     "rank",
     "require_picture",
     "span",

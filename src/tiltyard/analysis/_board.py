@@ -17,7 +17,15 @@ from tiltyard.analysis._ranking import Ranking
 from tiltyard.analysis._standings import Coefficient, Row, Scale
 from tiltyard.analysis._unranked import unranked
 from tiltyard.errors import ConfigurationError, NotIdentifiedError
-from tiltyard.ratings import Comparisons, Counts, Estimate, Method, ranks, weighting
+from tiltyard.ratings import (
+    Comparisons,
+    Counts,
+    Estimate,
+    Method,
+    model_covariates,
+    ranks,
+    weighting,
+)
 from tiltyard.ratings.comparisons import Codes, Floats
 from tiltyard.ratings.connectivity import components
 from tiltyard.ratings.differences import Reach, rank_ranges
@@ -34,6 +42,9 @@ def board(read: Reading, choices: Choices, began: float) -> Ranking:
     with _threads.few(len(read.votes.models)):
         used, estimate = _estimated(method, read, choices)
         estimate = _shown(estimate, choices.shown)
+        placed = frozenset(estimate.models)
+        lacking = model_covariates.unknown(estimate.models, choices.held_equal)
+        estimate = model_covariates.held_equal(estimate, choices.held_equal)
         estimate = _anchored(estimate, choices.anchor)
         whole, counts = Counts.of(read.votes), Counts.of(used)
         reach = sure.reach(estimate)
@@ -54,6 +65,7 @@ def board(read: Reading, choices: Choices, began: float) -> Ranking:
         anytime=sure.anytime,
         cluster=choices.cluster,
         weighting=choices.weighting,
+        held_equal=tuple(choices.held_equal),
         n_votes=float(whole.votes.sum()),
         n_models=len(rows),
         effective_votes=counts.effective_votes(),
@@ -64,7 +76,7 @@ def board(read: Reading, choices: Choices, began: float) -> Ranking:
         models=rows,
         unranked=tuple(
             one
-            for one in unranked(whole, frozenset(estimate.models))
+            for one in unranked(whole, placed, lacking)
             if choices.shown is None or one.model in choices.shown
         ),
         tied_blocks=blocks,
@@ -72,7 +84,7 @@ def board(read: Reading, choices: Choices, began: float) -> Ranking:
         seed=sure.seed,
         seconds=time.perf_counter() - began,
         estimate=estimate,
-        counts=counts,
+        counts=counts.among(frozenset(estimate.models)),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -37,6 +37,7 @@ class Choices:
     weighting: tuple[str, ...] = ()
     split: bool = False
     shown: frozenset[str] | None = None
+    held_equal: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._require_errors()
@@ -45,6 +46,11 @@ class Choices:
             raise ConfigurationError(
                 f"Elo's ratings depend on the order of the votes, and {what}: use another method, "
                 "such as 'bradley_terry'"
+            )
+        if self.held_equal and self.certainty.anytime:
+            raise ConfigurationError(
+                "how models differ beyond what is held equal has no interval that holds at any "
+                "time: leave out anytime or held_equal"
             )
         if self.replicates is not None and not self.is_drawn:
             raise ConfigurationError(

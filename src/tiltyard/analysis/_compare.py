@@ -57,7 +57,8 @@ class HeadToHead:
             and picked this one (Bonferroni).
         record: of their battles with each other.
         votes_needed: how many more votes between the two would show a difference of this size four
-            times in five; 0 if they differ already, none if no number of votes would do.
+            times in five; 0 if they differ already, none if no number of votes would do, or
+            something about models is held equal.
         method: by which the strengths were estimated.
         n_votes: all votes of the board, which say something about these two by way of others.
     """
@@ -140,7 +141,10 @@ class HeadToHead:
         if self.differs:
             return "No more votes are needed to tell them apart."
         if self.votes_needed is None:
-            return "No number of votes would tell them apart, if they are as close as they look."
+            return (
+                "No number of votes between the two would tell them apart, if they are as close "
+                "as they look."
+            )
         return (
             f"If the difference is what it looks like, about {self.votes_needed:,} more votes "
             f"between the two would show it, four times in five."
@@ -217,6 +221,8 @@ def _often(value: float) -> str:
 
 
 def _needed(board: Standings, one: str, other: str) -> int | None:
+    if board.held_equal:
+        return None  # what differs beyond a price is told by more models, not by more votes
     plan = planning.to_separate(
         board.estimate, board.counts, one, other, level=board.level, power=POWER
     )

@@ -70,7 +70,7 @@ def _untested(board: Standings) -> str:
 
 def _fit(board: Standings) -> Iterator[tuple[str, str]]:
     """Only where the board is a plain Bradley–Terry fit, which is what the tests test."""
-    if board.method != "bradley_terry" or board.options.get("ridge"):
+    if board.method != "bradley_terry" or board.options.get("ridge") or board.held_equal:
         return
     if board.cluster or board.weighting:
         yield "goodness of fit", _untested(board)

@@ -40,6 +40,7 @@ def rank(  # noqa: PLR0913 -- each is a choice of whoever publishes a board, and
     weighting: str | Sequence[str] = (),
     split: bool = False,
     shown: Collection[str] | None = None,
+    held_equal: Mapping[str, Mapping[str, float]] | None = None,
     by: str | None = None,
     where: str | None = None,
     since: Any = None,  # noqa: ANN401 -- text, a date or a datetime
@@ -80,6 +81,9 @@ def rank(  # noqa: PLR0913 -- each is a choice of whoever publishes a board, and
             unranked, where otherwise the votes would be refused.
         shown: the models that are on the board; others take part in the fit and in nobody's
             rank. All if missing.
+        held_equal: numbers of models, such as the logarithm of a price, by name and model: ratings
+            are what they do not explain (`ratings.model_covariates`), among the models that are
+            shown. A model without one is not ranked.
         by: a column; one board for each of its values.
         where: which rows to take, as an expression of columns: ``language == "French"``.
         since: the first moment to take, such as ``2025-01-31`` or ``30d``.
@@ -127,6 +131,7 @@ def rank(  # noqa: PLR0913 -- each is a choice of whoever publishes a board, and
         weighting=_several(weighting),
         split=split,
         shown=None if shown is None else frozenset(shown),
+        held_equal=held_equal or {},
     )
     reading = {
         "columns": columns,

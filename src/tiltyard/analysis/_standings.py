@@ -98,6 +98,7 @@ class Standings:
         anytime: whether intervals and ranks hold at every moment, however often one looks.
         cluster: whose votes may depend on each other.
         weighting: how votes were weighted.
+        held_equal: numbers of models whose part in the ratings was taken off.
         n_votes: all votes that were read and not dropped.
         n_models: how many models are ranked.
         effective_votes: how many equally weighted votes say as much as those that were used.
@@ -130,6 +131,7 @@ class Standings:
     anytime: bool
     cluster: tuple[str, ...]
     weighting: tuple[str, ...]
+    held_equal: tuple[str, ...]
     n_votes: float
     n_models: int
     effective_votes: float
@@ -185,6 +187,7 @@ class Standings:
             "anytime": self.anytime,
             "cluster": list(self.cluster),
             "weighting": list(self.weighting),
+            "held_equal": list(self.held_equal),
             "n_votes": self.n_votes,
             "n_models": self.n_models,
             "effective_votes": self.effective_votes,

@@ -19,6 +19,7 @@ from typer.core import TyperCommand, TyperGroup
 
 import tiltyard
 from tiltyard.errors import (
+    BoardError,
     ConfigurationError,
     ModelFileError,
     StoreError,
@@ -30,6 +31,7 @@ from tiltyard.errors import (
 EXIT_CODES: dict[type[TiltyardError], int] = {
     ConfigurationError: 2,
     UnknownNameError: 2,
+    BoardError: 2,
     StoreError: 3,
     WriteError: 5,
     ModelFileError: 4,

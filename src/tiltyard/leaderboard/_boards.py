@@ -12,7 +12,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -23,7 +23,11 @@ from tiltyard.errors import (
     RatingError,
     UnknownNameError,
 )
+from tiltyard.leaderboard._ahead import Ahead
 from tiltyard.leaderboard._board import Board
+from tiltyard.leaderboard._choices import Choices
+from tiltyard.leaderboard._example import Example
+from tiltyard.leaderboard._offer import Offer
 from tiltyard.leaderboard._query import Query
 from tiltyard.leaderboard._source import Source
 from tiltyard.registry import nearest
@@ -45,11 +49,13 @@ class _Held:
     Attributes:
         version: of its source at the time.
         asked_at: when it was last asked for, by `time.monotonic`.
+        computed_at: when it was done, likewise.
     """
 
     board: Board
     version: int
     asked_at: float
+    computed_at: float
 
 
 def _now() -> datetime:
@@ -64,6 +70,7 @@ class Boards:
         usual: what holds where a question says nothing.
         refresh_seconds: the least time between two looks for boards that are behind.
         clock: aware UTC time that boards are stamped with.
+        example: what is shown first, and is usual, while the first source has no votes.
     """
 
     def __init__(
@@ -73,9 +80,12 @@ class Boards:
         *,
         refresh_seconds: float = 2.0,
         clock: Callable[[], datetime] = _now,
+        example: Example | None = None,
     ) -> None:
-        self._sources = {source.name: source for source in sources}
-        self.usual = usual
+        self._own = sources[0]
+        self._all = {source.name: source for source in sources}
+        self._example = example
+        self._usual_query = usual
         self._refresh_seconds = refresh_seconds
         self._clock = clock
         self._held: OrderedDict[Query, _Held] = OrderedDict()
@@ -83,11 +93,39 @@ class Boards:
         self._running: dict[Query, asyncio.Task[Board]] = {}
         self._in_turn = asyncio.Semaphore(1)
         self._touched = asyncio.Event()
+        self._ahead = Ahead(self)
+        self._offer = Offer()
 
     @property
     def sources(self) -> Mapping[str, Source]:
-        """What boards can be asked of, by name."""
-        return self._sources
+        """What boards can be asked of, by name; the usual one first."""
+        if (example := self._shown_example()) is None:
+            return self._all
+        return {example.source.name: example.source} | self._all
+
+    @property
+    def usual(self) -> Query:
+        """What holds where a question says nothing."""
+        if (example := self._shown_example()) is None:
+            return self._usual_query
+        return replace(self._usual_query, source=example.source.name)
+
+    @usual.setter
+    def usual(self, query: Query) -> None:
+        example = self._example
+        is_example = example is not None and query.source == example.source.name
+        self._usual_query = replace(query, source=self._own.name) if is_example else query
+
+    def _shown_example(self) -> Example | None:
+        """The example, as long as there is nothing else to show and nobody removed it."""
+        example = self._example
+        if example is None or self._has_votes() or not example.source.votes.rows:
+            return None
+        return None if example.is_removed else example
+
+    def _has_votes(self) -> bool:
+        votes = self._own.votes
+        return votes is None or bool(votes.rows)
 
     def source(self, name: str) -> Source:
         """The source of that name.
@@ -95,10 +133,11 @@ class Boards:
         Raises:
             UnknownNameError: there is none.
         """
-        if name not in self._sources:
-            near = nearest(name, sorted(filter(None, self._sources)))
+        sources = self.sources
+        if name not in sources:
+            near = nearest(name, sorted(filter(None, sources)))
             raise UnknownNameError(f"there is no source of votes {name!r}{near}")
-        return self._sources[name]
+        return sources[name]
 
     def query(self, words: Mapping[str, str]) -> Query:
         """The question that words of an address ask; see `Query.of`.
@@ -107,16 +146,39 @@ class Boards:
             BoardError: words that make no sense; near ones are named.
         """
         try:
-            given = Query.of(words, now=self._clock(), **self._usual())
-            self.source(given.source)
+            usual = self._usual(words.get("source", self.usual.source).strip())
+            given = Query.of(words, now=self._clock(), **usual)
         except _WRONG as error:
             raise BoardError(str(error)) from error
         return given
+
+    async def choices(self, name: str) -> Choices:
+        """What boards of a source can be asked, as of half a minute ago or later.
+
+        Raises:
+            UnknownNameError: there is no such source.
+        """
+        return await self._offer.of(self.source(name))
 
     def peek(self, query: Query) -> Board | None:
         """The board as it was last computed, if it was."""
         held = self._held.get(query)
         return None if held is None else held.board
+
+    def look(self, query: Query) -> Board | None:
+        """The board as `board` would give it at once; None if it would have to be computed."""
+        held = self._held.get(query)
+        if held is None or query.source not in self.sources:
+            return None
+        self._asked(query, held)
+        return held.board
+
+    def soon(self, query: Query) -> Board | BoardError | None:
+        """The board as last computed, or why there is none; for pages that show many boards.
+
+        None if it was never computed: then it is begun, behind all that somebody waits for.
+        """
+        return self._ahead.soon(query)
 
     async def board(self, query: Query, *, whole: bool = False) -> Board:
         """The board of a question: at once if it was computed before, else once it is.
@@ -134,10 +196,7 @@ class Boards:
             held = None
         if held is None:
             return await self._fresh(query, source)
-        held.asked_at = time.monotonic()
-        self._held.move_to_end(query)
-        if held.version != source.version:
-            self._touched.set()
+        self._asked(query, held)
         return self._whole[query] if whole else held.board
 
     async def refresh(self, query: Query) -> Board:
@@ -154,22 +213,42 @@ class Boards:
 
     async def run(self) -> None:
         """Keep boards that are looked at up to date, for ever; cancel to stop."""
+        async with asyncio.TaskGroup() as both:
+            both.create_task(self._keep_up())
+            both.create_task(self._ahead.run())
+
+    def _asked(self, query: Query, held: _Held) -> None:
+        """Somebody looks at a board: keep it, and see that it does not fall behind."""
+        held.asked_at = time.monotonic()
+        self._held.move_to_end(query)
+        if held.version != self.source(query.source).version:
+            self._touched.set()
+
+    async def _keep_up(self) -> None:
         while True:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._touched.wait(), WATCHED / 2)
             self._touched.clear()
             for query in self._behind():
+                await self._keep_usual()
                 await self._try(query)
             await asyncio.sleep(self._refresh_seconds)
 
+    async def _keep_usual(self) -> None:
+        """Compute the usual board before all others if it is behind: most look at that one."""
+        held = self._held.get(self.usual)
+        if held is not None and time.monotonic() - held.computed_at >= self._refresh_seconds:
+            await self._try(self.usual)
+
     def _behind(self) -> list[Query]:
         """Boards that are looked at and lack votes, those that were asked for last first."""
-        since = time.monotonic() - WATCHED
+        since, sources, usual = time.monotonic() - WATCHED, self.sources, self.usual
         return [
             query
             for query, held in reversed(self._held.items())
-            if held.version != self._sources[query.source].version
-            and (held.asked_at >= since or query == self.usual)
+            if query.source in sources
+            and held.version != sources[query.source].version
+            and (held.asked_at >= since or query == usual)
         ]
 
     async def _try(self, query: Query) -> None:
@@ -199,8 +278,9 @@ class Boards:
             except _WRONG as error:
                 raise BoardError(str(error)) from error
         before = self._held.get(query)
-        asked_at = time.monotonic() if before is None else before.asked_at
-        self._held[query] = _Held(board.lean(), version, asked_at)
+        now = time.monotonic()
+        asked_at = now if before is None else before.asked_at
+        self._held[query] = _Held(board.lean(), version, asked_at, now)
         self._whole[query] = board
         self._whole.move_to_end(query)
         while len(self._held) > MOST:
@@ -209,7 +289,6 @@ class Boards:
             self._whole.popitem(last=False)
         return board
 
-    def _usual(self) -> dict[str, Any]:
-        return {
-            name: getattr(self.usual, name) for name in ("source", "control", "method", "level")
-        }
+    def _usual(self, source: str) -> dict[str, Any]:
+        usual = self.source(source).usual(self.usual)
+        return {name: getattr(usual, name) for name in ("source", "control", "method", "level")}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,9 +11,10 @@ from tiltyard import analysis, ratings
 from tiltyard.analysis import Ranking
 from tiltyard.errors import ConfigurationError
 from tiltyard.leaderboard._board import Board, Kind, Row, Unranked
-from tiltyard.leaderboard._query import OF_ANSWERS, OF_MODELS, Query
+from tiltyard.leaderboard._held import held_equal, why_not
+from tiltyard.leaderboard._query import OF_ANSWERS, Query
 from tiltyard.leaderboard._record import Record, records
-from tiltyard.leaderboard._slice import comparisons
+from tiltyard.leaderboard._slice import CONTROLLED, chosen, comparisons, pooled
 from tiltyard.leaderboard._table import Votes
 from tiltyard.leaderboard._words import title_of
 from tiltyard.ratings import Counts
@@ -21,6 +22,8 @@ from tiltyard.records import ModelCard
 
 # The method that holds what differed between answers equal.
 CONTEXTUAL = "contextual_bradley_terry"
+# A board of fewer votes in all is provisional.
+FEW = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,29 +55,34 @@ def compute(query: Query, ground: Ground, *, computed_at: datetime) -> Board:
         RatingError: the method found no answer.
     """
     options, is_pooled = _method(query)
-    chosen = comparisons(ground.votes, query, timed=not is_pooled and query.is_pooled)
-    counts = Counts.of(chosen)
+    if is_pooled:
+        used = pooled(ground.votes, query)
+    else:
+        used = comparisons(ground.votes, query, timed=query.is_pooled)
+    counts = Counts.of(used)
     shown = _shown(ground, counts.models, query)
     ranking: Ranking = analysis.rank(
-        counts if is_pooled else chosen,
+        used,
         level=query.level,
         split=True,
         shown=shown,
+        held_equal=held_equal(query, shown),
         **options,
     )
     told = records(counts)
+    total = round(counts.votes.sum())
     return Board(
         query=query,
         kind=ground.kind,
         title=title_of(query),
         computed_at=computed_at,
-        votes=round(counts.votes.sum()),
+        votes=total,
         source_votes=ground.votes.rows,
         rows=tuple(_row(one, shown, told) for one in ranking.models),
-        unranked=_unranked(ranking, shown, told),
+        unranked=_unranked(ranking, shown, told, why_not(query, shown)),
         tied_blocks=ranking.tied_blocks,
         coefficients=ranking.coefficients,
-        notes=(*ground.notes, *ranking.notes),
+        notes=(*ground.notes, *_notes(ground.votes, query, total), *ranking.notes),
         digest=ranking.digest,
         ranking=ranking,
     )
@@ -83,8 +91,6 @@ def compute(query: Query, ground: Ground, *, computed_at: datetime) -> Board:
 def _method(query: Query) -> tuple[dict[str, Any], bool]:
     """What `rank` is told of the method, and whether counts are enough for it."""
     ratings.load(query.method)
-    if set(query.control) & set(OF_MODELS):
-        raise ConfigurationError("not yet")
     features = [name for name in query.control if name in OF_ANSWERS]
     if not features:
         return {"method": query.method}, not ratings.load(query.method).needs_rows
@@ -94,6 +100,22 @@ def _method(query: Query) -> tuple[dict[str, Any], bool]:
             "leave control out"
         )
     return {"method": CONTEXTUAL, "position": "position" in features}, False
+
+
+def _notes(votes: Votes, query: Query, used: int) -> Iterator[str]:
+    """What the number of votes says of the board."""
+    if 0 < used < FEW:
+        yield f"provisional: {used:,} {'vote' if used == 1 else 'votes'}"
+    measured = [name for name in query.control if name in CONTROLLED]
+    if not measured:
+        return
+    mask = chosen(votes, query)
+    asked = votes.rows if mask is None else int(mask.sum())
+    if used < asked:
+        yield (
+            f"{asked - used:,} of {asked:,} votes are left out: of their answers it is not known "
+            f"what is to be held equal ({', '.join(measured)})"
+        )
 
 
 def _shown(ground: Ground, seen: tuple[str, ...], query: Query) -> dict[str, ModelCard]:
@@ -120,10 +142,13 @@ def _row(one: analysis.Row, shown: Mapping[str, ModelCard], told: Mapping[str, R
 
 
 def _unranked(
-    ranking: Ranking, shown: Mapping[str, ModelCard], told: Mapping[str, Record]
+    ranking: Ranking,
+    shown: Mapping[str, ModelCard],
+    told: Mapping[str, Record],
+    lacking: Mapping[str, str],
 ) -> tuple[Unranked, ...]:
     """The shown models that have no place, with votes or without."""
-    reasons = {one.model: one.reason for one in ranking.unranked}
+    reasons = {one.model: lacking.get(one.model, one.reason) for one in ranking.unranked}
     ranked = {one.model for one in ranking.models}
     left_out = [
         Unranked(card, told.get(name, Record()).votes, reasons.get(name, "No votes yet"))

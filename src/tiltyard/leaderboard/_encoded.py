@@ -32,6 +32,8 @@ FACTS = pl.Schema(
     }
 )
 UNKNOWN = -1
+# What labels and measures cannot be called: columns of the table, and of the frames it is made of.
+TAKEN = frozenset([*FACTS, "a", "b", "outcome"])
 _NAMES = ("id", "battle")
 _MOST_MODELS = 32_767
 
@@ -55,8 +57,8 @@ def encoded(frame: pl.DataFrame, known: Vocabulary) -> pl.DataFrame:
     """The votes as codes and numbers; names that are new join the vocabulary.
 
     Raises:
-        DataError: a column is missing or of a kind that is none of those above, a winner is
-            unknown, or a model meets itself.
+        DataError: a column is missing, of a kind that is none of those above, or has the name of
+            another one; a winner is unknown, or a model meets itself.
     """
     if missing := [name for name in FACTS if name not in frame.columns]:
         raise DataError(f"votes need a column {missing[0]!r}: they have {', '.join(frame.columns)}")
@@ -100,6 +102,10 @@ def _require_battles(frame: pl.DataFrame) -> None:
 
 def _further(column: pl.Series, known: Vocabulary) -> pl.Series:
     """A label as codes, or a number."""
+    if column.name in TAKEN or column.name in (
+        known.labels if column.dtype.is_float() else known.numbers
+    ):
+        raise DataError(f"there is a column {column.name!r} of votes already: rename the label")
     if column.dtype.is_float():
         if column.name not in known.numbers:
             known.numbers.append(column.name)

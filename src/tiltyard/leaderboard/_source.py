@@ -8,10 +8,12 @@ from datetime import datetime
 from typing import Protocol
 
 from tiltyard.leaderboard._board import Board, Kind
+from tiltyard.leaderboard._choices import Choices, choices_of
 from tiltyard.leaderboard._compute import Ground, compute
 from tiltyard.leaderboard._query import Query
 from tiltyard.leaderboard._slice import labels
-from tiltyard.leaderboard._table import VoteTable
+from tiltyard.leaderboard._table import Votes, VoteTable
+from tiltyard.leaderboard._texts import Texts
 from tiltyard.records import ModelCard
 
 
@@ -43,8 +45,31 @@ class Source(Protocol):
         """What is known of its models, by name."""
         ...
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What every reader must be told."""
+        ...
+
+    @property
+    def votes(self) -> Votes | None:
+        """The votes as they are now; None where only ratings were imported."""
+        ...
+
+    @property
+    def texts(self) -> Texts | None:
+        """What was said in the battles; None where nobody has it."""
+        ...
+
     def labels(self) -> dict[str, tuple[str, ...]]:
         """What a slice can name, with the values of each; ``false`` and ``true`` for yes or no."""
+        ...
+
+    def choices(self) -> Choices:
+        """What its boards can be asked, for a form; takes up to half a second."""
+        ...
+
+    def usual(self, query: Query) -> Query:
+        """What holds here where a question says nothing, given what does in the arena."""
         ...
 
     def board(self, query: Query, *, computed_at: datetime) -> Board:
@@ -52,6 +77,7 @@ class Source(Protocol):
 
         Raises:
             UnknownNameError, ConfigurationError, RatingError: as `compute`.
+            BoardError: it would need votes, and there are none.
         """
         ...
 
@@ -62,6 +88,7 @@ class VotesSource:
 
     Attributes:
         notes: what every reader must be told.
+        texts: what was said in the battles, if anybody has it.
     """
 
     name: str
@@ -70,15 +97,29 @@ class VotesSource:
     table: VoteTable
     cards: Mapping[str, ModelCard]
     notes: tuple[str, ...] = ()
+    texts: Texts | None = None
+
+    @property
+    def votes(self) -> Votes:
+        """See `Source.votes`."""
+        return self.table.votes
 
     @property
     def version(self) -> int:
-        """How many votes there are: they are only ever added."""
-        return self.table.votes.rows
+        """Another number once there are more votes, or they have other labels."""
+        return self.table.version
 
     def labels(self) -> dict[str, tuple[str, ...]]:
         """See `Source.labels`."""
         return labels(self.table.votes)
+
+    def choices(self) -> Choices:
+        """See `Source.choices`."""
+        return choices_of(self.table.votes, self.cards)
+
+    def usual(self, query: Query) -> Query:
+        """See `Source.usual`."""
+        return query
 
     def ground(self) -> Ground:
         """The votes as they are now, and who they are about."""

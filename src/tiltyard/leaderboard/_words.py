@@ -25,7 +25,7 @@ def title_of(query: Query) -> str:
     """The slice in words: ``Coding, in French, without refusals``; ``Overall`` for all votes."""
     named = [*map(label_title, query.category), *_who(query), *_when(query)]
     if query.without:
-        named.append("without " + " and ".join(_WITHOUT.get(one, one) for one in query.without))
+        named.append("without " + " and ".join(map(without_title, query.without)))
     if not named:
         return "Overall"
     return ", ".join([named[0][:1].upper() + named[0][1:], *named[1:]])
@@ -62,6 +62,11 @@ def label_title(words: str) -> str:
     except UnknownNameError:  # an operator's own
         title = name.replace("_", " ")
     return f"{title}: {value.replace('_', ' ')}" if value else title
+
+
+def without_title(words: str) -> str:
+    """What is left out: ``ties``; a label as people call it."""
+    return _WITHOUT.get(words) or label_title(words)
 
 
 def language_name(code: str) -> str:

@@ -8,9 +8,11 @@ all.
 from __future__ import annotations
 
 from tiltyard.pipeline._agreement import Agreement, Measure, Scores
+from tiltyard.pipeline._aliases import renamed
 from tiltyard.pipeline._clean import Clean, clean
 from tiltyard.pipeline._config import STEPS, Alias, Config, ReleaseOptions
 from tiltyard.pipeline._dataset import Dataset, Part
+from tiltyard.pipeline._described import Describer, measure_names
 from tiltyard.pipeline._evaluate import Truth, evaluate_file
 from tiltyard.pipeline._funnel import Funnel, Stage
 from tiltyard.pipeline._import import Imported, OnError, import_files
@@ -18,7 +20,7 @@ from tiltyard.pipeline._incoming import Wanted
 from tiltyard.pipeline._judge import Asking, Bill, Judge
 from tiltyard.pipeline._label_file import Texts, label_file
 from tiltyard.pipeline._labels import in_use, label_dataset, labelled
-from tiltyard.pipeline._own import import_store
+from tiltyard.pipeline._own import blind_turns, import_store, row_of
 from tiltyard.pipeline._own_categories import all_categories
 from tiltyard.pipeline._redact import redact_column
 from tiltyard.pipeline._redact_file import Redacted, Redaction, redact_file
@@ -37,6 +39,7 @@ __all__ = [
     "Clean",
     "Config",
     "Dataset",
+    "Describer",
     "Funnel",
     "Imported",
     "Judge",
@@ -56,6 +59,7 @@ __all__ = [
     "Wanted",
     "Wish",
     "all_categories",
+    "blind_turns",
     "clean",
     "evaluate_file",
     "fit_topics",
@@ -65,9 +69,12 @@ __all__ = [
     "label_dataset",
     "label_file",
     "labelled",
+    "measure_names",
     "redact_column",
     "redact_file",
     "release",
+    "renamed",
+    "row_of",
     "stats",
     "topics_of_dataset",
     "topics_of_file",

@@ -75,12 +75,19 @@ class Clean:
         Raises:
             DataError: the part came after the cleaning.
         """
-        path = self.folder / f"{part.number:06}.parquet"
+        path = self._path(part)
         if not path.is_file():
             raise DataError(
                 f"part {part.number} was imported after the cleaning; run `tiltyard data clean`"
             )
         return pl.read_parquet(path, columns=["reason"], glob=False)["reason"]
+
+    def has(self, part: Part) -> bool:
+        """Whether it was decided about a part: those that came later wait for the next cleaning."""
+        return self._path(part).is_file()
+
+    def _path(self, part: Part) -> Path:
+        return self.folder / f"{part.number:06}.parquet"
 
     def is_current(self, dataset: Dataset, config: Config | None = None) -> bool:
         """It was decided for these very rows, and by this configuration if one is given."""

@@ -61,10 +61,10 @@ class Labels:
 
 
 class Texts:
-    """The texts of a part, read when they are first needed."""
+    """The texts of a part, read when they are first needed, or of rows at hand."""
 
-    def __init__(self, part: Part) -> None:
-        self._part = part
+    def __init__(self, rows: Part | pl.DataFrame) -> None:
+        self._rows = rows
         self._read: dict[Reads, Items] = {}
 
     def items(self, reads: Reads) -> Items:
@@ -75,7 +75,11 @@ class Texts:
 
     def _items(self, reads: Reads) -> Items:
         sides = [f"answers_{side}" for side in _SIDES] if reads == "answers" else []
-        frame = self._part.read(["prompts", *sides])
+        names = ["prompts", *sides]
+        if isinstance(self._rows, pl.DataFrame):
+            frame = self._rows.select(names)
+        else:
+            frame = self._rows.read(names)
         prompts = [_texts(one) for one in frame["prompts"].to_list()]
         if not sides:
             return Items.of_prompts(prompts)

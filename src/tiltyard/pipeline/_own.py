@@ -127,7 +127,7 @@ class _Reading:
 def row_of(stored: StoredBattle, vote: Vote) -> Row:
     """A battle and its vote as a row: what was said before the vote, and nothing after."""
     battle = stored.battle
-    turns = _before_the_vote(stored.turns)
+    turns = blind_turns(stored)
     extra = {
         "pace": battle.pace.value,
         "pair_probability": battle.pair_probability,
@@ -156,9 +156,9 @@ def row_of(stored: StoredBattle, vote: Vote) -> Row:
     return complete(row, SOURCE)
 
 
-def _before_the_vote(turns: tuple[Turn, ...]) -> list[Turn]:
-    """The last attempt at each position of the blind phase, in order."""
-    last = {turn.position: turn for turn in turns if turn.phase is Phase.BLIND}
+def blind_turns(stored: StoredBattle) -> list[Turn]:
+    """What was voted on: the last attempt at each position of the blind phase, in order."""
+    last = {turn.position: turn for turn in stored.turns if turn.phase is Phase.BLIND}
     return [last[position] for position in sorted(last)]
 
 

@@ -9,10 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from tiltyard import registry
-from tiltyard.records import Answer, Battle, ModelVersion, Phase, StoredBattle, Tally, Turn, Vote
+from tiltyard.records import (
+    Answer,
+    Battle,
+    ModelVersion,
+    Phase,
+    PollVote,
+    StoredBattle,
+    Tally,
+    Turn,
+    Vote,
+)
 
 Rule = Callable[[StoredBattle], None]
 
@@ -136,6 +147,23 @@ class Store(Protocol):
 
     def census(self) -> Census:
         """How many battles there are, voted on, skipped and undecided."""
+        ...
+
+    def add_poll_vote(self, vote: PollVote) -> None:
+        """Keep what a voter chose; what they chose before stays, and counts no more."""
+        ...
+
+    def poll_choice(self, poll: str, voter: str) -> str | None:
+        """What a voter chose last in a poll, if anything."""
+        ...
+
+    def poll_counts(self, poll: str, *, before: datetime | None = None) -> dict[str, int]:
+        """How many voters chose each option; options that nobody chose are not in it.
+
+        Args:
+            poll: which.
+            before: what was chosen at this moment or later does not count; all does if missing.
+        """
         ...
 
     def close(self) -> None:

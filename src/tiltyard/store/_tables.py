@@ -128,3 +128,14 @@ skips = sa.Table(
     sa.Column("battle_id", sa.ForeignKey("battles.id"), primary_key=True),
     sa.Column("created_at", UtcDateTime, nullable=False),
 )
+
+poll_votes = sa.Table(
+    "poll_votes",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("poll", sa.Text, nullable=False),
+    sa.Column("option", sa.Text, nullable=False),
+    sa.Column("voter", sa.Text, nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Index("ix_poll_votes_poll_voter", "poll", "voter"),
+)

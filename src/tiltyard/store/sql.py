@@ -16,6 +16,7 @@ from tiltyard.records import (
     Answer,
     Battle,
     ModelVersion,
+    PollVote,
     StoredBattle,
     Tally,
     Turn,
@@ -23,6 +24,7 @@ from tiltyard.records import (
     Winner,
 )
 from tiltyard.store import Census, NewTurn, Rule, Served
+from tiltyard.store import _polling as polling
 from tiltyard.store import _tables as t
 from tiltyard.store._engine import make_engine, translator
 from tiltyard.store._reading import (
@@ -242,6 +244,20 @@ class SqlStore:
         """See `Store.census`."""
         with self._reading() as connection:
             return census(connection)
+
+    def add_poll_vote(self, vote: PollVote) -> None:
+        """See `Store.add_poll_vote`."""
+        self._writer.run(lambda c: polling.keep(c, vote))
+
+    def poll_choice(self, poll: str, voter: str) -> str | None:
+        """See `Store.poll_choice`."""
+        with self._reading() as connection:
+            return polling.choice(connection, poll, voter)
+
+    def poll_counts(self, poll: str, *, before: datetime | None = None) -> dict[str, int]:
+        """See `Store.poll_counts`."""
+        with self._reading() as connection:
+            return polling.counts(connection, poll, before)
 
     def close(self) -> None:
         """See `Store.close`."""

@@ -1,4 +1,4 @@
-"""What the pages do, programs can: battles, votes, models and the leaderboard as JSON."""
+"""What the pages do, programs can: battles and votes as JSON."""
 
 from __future__ import annotations
 
@@ -11,17 +11,14 @@ from fastapi.responses import StreamingResponse
 from tiltyard.battles import Battles, BlindBattle, RevealedBattle
 from tiltyard.bootstrap import Arena
 from tiltyard.errors import BattleForbiddenError
-from tiltyard.leaderboard import as_dict
 from tiltyard.web import events
 from tiltyard.web.schemas import (
     AskTurn,
     BattleView,
     CastVote,
     ErrorView,
-    ModelView,
     OpenBattle,
     battle_view,
-    model_view,
 )
 from tiltyard.web.session import Sessions
 
@@ -161,20 +158,6 @@ async def vote(
 async def skip(battle_id: BattleId, battles: BattlesRoom, voter: Voter) -> BattleView:
     """Give a battle up: the names come back, nothing is counted."""
     return battle_view(await battles.skip(battle_id, voter=voter))
-
-
-@router.get("/models", tags=["leaderboard"])
-async def models(request: Request) -> list[ModelView]:
-    """The models of this arena, in alphabetical order; hidden ones are left out."""
-    cards = sorted(_arena(request).cards, key=lambda card: card.name)
-    return [model_view(card) for card in cards if card.listed]
-
-
-@router.get("/leaderboard", tags=["leaderboard"])
-async def leaderboard(request: Request) -> dict[str, Any]:
-    """The board as last computed: ratings, intervals, ranks, and the models not ranked yet."""
-    boards = _arena(request).boards
-    return as_dict(await boards.board(boards.usual))
 
 
 def _stream(

@@ -10,8 +10,10 @@ from fastapi.staticfiles import StaticFiles
 
 import tiltyard
 from tiltyard.bootstrap import Arena, assemble, load_settings
-from tiltyard.web import api, board_pages, errors, pages
+from tiltyard.web import api, board_api, board_pages, errors, pages
 from tiltyard.web.assets import STATIC, Assets
+from tiltyard.web.board_pages import Pages, ServePages
+from tiltyard.web.cross_origin import CrossOrigin
 from tiltyard.web.guard import Guard
 from tiltyard.web.session import Sessions
 
@@ -47,10 +49,14 @@ def create_app(arena: Arena, assets: Assets | None = None) -> FastAPI:
     app.state.arena = arena
     app.state.sessions = Sessions(arena.secret_key)
     app.state.templates = pages.make_templates(arena, assets or Assets())
+    app.state.pages = Pages(arena.refresh_seconds)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.include_router(pages.router)
     app.include_router(board_pages.router)
     app.include_router(api.router)
+    board_api.install(app)
     errors.install(app)
+    app.add_middleware(ServePages, pages=app.state.pages)
     app.add_middleware(Guard)
+    app.add_middleware(CrossOrigin)
     return app

@@ -161,11 +161,6 @@ def battle_view(battle: BlindBattle | RevealedBattle) -> BattleView:
     return view
 
 
-def model_view(card: ModelCard) -> ModelView:
-    """A card as JSON."""
-    return ModelView.model_validate(_card(card))
-
-
 def _blind_view(battle: BlindBattle) -> BattleView:
     return BattleView(
         id=battle.id,

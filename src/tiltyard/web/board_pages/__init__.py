@@ -1,11 +1,24 @@
-"""The pages about boards: what was asked is in the address, and nothing else decides what is seen."""
+"""The pages about boards: what is asked is in the address, and nothing else decides."""
 
 from __future__ import annotations
 
 from fastapi import APIRouter
 
-from tiltyard.web.board_pages import board, data, method, model, overview, pair, polls, snapshots
+from tiltyard.web.board_pages import (
+    board,
+    data,
+    example,
+    method,
+    model,
+    overview,
+    pair,
+    polls,
+    snapshots,
+)
+from tiltyard.web.board_pages._cache import Pages, ServePages
+
+__all__ = ["Pages", "ServePages", "router"]
 
 router = APIRouter(include_in_schema=False)
-for page in (board, data, method, model, overview, pair, polls, snapshots):
+for page in (board, data, example, method, model, overview, pair, polls, snapshots):
     router.include_router(page.router)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import Request, Response
 from fastapi.templating import Jinja2Templates
 
 from tiltyard.bootstrap import Arena
-from tiltyard.leaderboard import Boards, Query
+from tiltyard.leaderboard import Board, Boards, Query
+from tiltyard.web.board_pages._cache import Page, PageResponse, Pages, State
+
+LISTS = ("category", "without", "models", "control")
 
 
 def boards_of(request: Request) -> Boards:
@@ -17,22 +22,95 @@ def boards_of(request: Request) -> Boards:
     return arena.boards
 
 
-def asked(request: Request) -> Query:
+async def asked(request: Request, *besides: str) -> Query:
     """The board that the address asks for.
+
+    Args:
+        request: with the words.
+        *besides: words of the address that are the page's own.
 
     Raises:
         BoardError: it asks for none that there is; the message says what is wrong with it.
     """
-    return boards_of(request).query(dict(request.query_params))
+    words = words_of(request)
+    return boards_of(request).query({k: v for k, v in words.items() if k not in besides})
 
 
-def render(request: Request, name: str, *, status_code: int = 200, **context: Any) -> Response:  # noqa: ANN401 -- what each template takes
-    """A page."""
+def words_of(request: Request) -> dict[str, str]:
+    """The words of an address: what is empty left out, and each list in one.
+
+    A form sends a field for each item of a list, and ``none`` before them, so that a list of which
+    nothing was chosen is told from one that was not there.
+    """
+    found: dict[str, list[str]] = {}
+    for name, text in request.query_params.multi_items():
+        if text.strip() or name == "source":  # the arena's own votes have no name
+            found.setdefault(name, []).append(text.strip())
+    return {name: _joined(texts) if name in LISTS else texts[-1] for name, texts in found.items()}
+
+
+def address(path: str, words: dict[str, str]) -> str:
+    """A path with words, as a person would write it."""
+    return f"{path}?{urlencode(words, safe=',:')}" if words else path
+
+
+def render(
+    request: Request,
+    name: str,
+    *,
+    boards: Sequence[Board] | None = None,
+    state: State | None = None,
+    status_code: int = 200,
+    **context: Any,  # noqa: ANN401 -- what each template takes
+) -> Response:
+    """A page; kept until a board on it changes, if the boards that it shows are given.
+
+    Args:
+        request: what it answers.
+        name: of the template.
+        boards: all boards that are on it. The page is made for everybody then: it must depend on
+            nothing but them, the address and ``state``.
+        state: what else it depends on; two equal answers mean the same page.
+        status_code: of the answer; errors are not kept.
+        **context: for the template.
+    """
     templates: Jinja2Templates = request.app.state.templates
-    return templates.TemplateResponse(
-        request,
-        name,
-        {"page": request.url.path, **context},
-        status_code=status_code,
-        headers={"Cache-Control": "no-cache"},
-    )
+    given = {"page": request.url.path, **context}
+    if boards is None or status_code != 200:
+        headers = {"Cache-Control": "no-cache"}
+        return templates.TemplateResponse(
+            request, name, given, status_code=status_code, headers=headers
+        )
+    room = boards_of(request)
+    depends = _depends(room, [board.query for board in boards], state)
+    made = tuple(board.computed_at for board in boards)
+    shown = (*_around(room), made, state() if state else None)
+
+    def make() -> Page:
+        text = templates.get_template(name).render({"request": request, **given})
+        return Page.of(text.encode(), depends, shown)
+
+    pages: Pages = request.app.state.pages
+    return PageResponse(pages, make)
+
+
+def _depends(room: Boards, queries: Sequence[Query], state: State | None) -> State:
+    """What a page with the boards of these questions depends on."""
+
+    def now() -> tuple[object, ...]:
+        boards = [room.look(query) for query in queries]
+        made = tuple(board.computed_at if board else None for board in boards)
+        return (*_around(room), made, state() if state else None)
+
+    return now
+
+
+def _around(room: Boards) -> tuple[object, ...]:
+    """What is on every page about boards."""
+    return room.usual, tuple(room.sources)
+
+
+def _joined(texts: Sequence[str]) -> str:
+    parts = [part.strip() for text in texts for part in text.split(",")]
+    kept = list(dict.fromkeys(part for part in parts if part and part != "none"))
+    return ",".join(kept) or "none"

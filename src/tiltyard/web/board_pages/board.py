@@ -2,15 +2,129 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request, Response
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
-from tiltyard.web.board_pages._asked import asked, boards_of, render
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from tiltyard.errors import BoardError
+from tiltyard.leaderboard import OF_MODELS, Board, Row, control_title, portrait, worth
+from tiltyard.web.board_pages._asked import address, asked, boards_of, render
+from tiltyard.web.board_pages._board_charts import MOST_MET, pictures
+from tiltyard.web.board_pages._facts import asides_of
+from tiltyard.web.board_pages._shown import Shown, shown, tidied
 
 router = APIRouter(include_in_schema=False)
+_READ = ["GET", "HEAD"]
+# A model with fewer votes than these is marked: its rating will still move.
+PROVISIONAL = 100
 
 
-@router.api_route("/leaderboard", methods=["GET", "HEAD"])
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A row as the table shows it.
+
+    Attributes:
+        order: of this row in the table.
+        begins: whether all rows above are surely better: a rule is drawn.
+        is_provisional: whether there are few votes on it.
+    """
+
+    row: Row
+    order: int
+    begins: bool
+    is_provisional: bool
+
+
+@router.api_route("/leaderboard", methods=_READ)
 async def leaderboard(request: Request) -> Response:
-    """The board as last computed."""
-    board = await boards_of(request).board(asked(request))
-    return render(request, "leaderboard.html", board=board)
+    """The board as last computed, or what is wrong with the question."""
+    page = await shown(request)
+    if (elsewhere := tidied(request, page)) is not None:
+        return elsewhere
+    try:
+        board = await boards_of(request).board(await asked(request))
+    except BoardError as error:
+        return _refused(request, page, str(error))
+    return render(
+        request,
+        "leaderboard.html",
+        boards=[board],
+        board=board,
+        places=places(board),
+        control=control_title(board.query),
+        worths=[worth(one) for one in board.coefficients],
+        of_models=control_title(replace(board.query, control=_of_models(board))),
+        **page.context("/leaderboard"),
+    )
+
+
+@router.api_route("/leaderboard/charts", methods=_READ)
+async def board_charts(request: Request) -> Response:
+    """The same board in pictures."""
+    page = await shown(request)
+    if (elsewhere := tidied(request, page)) is not None:
+        return elsewhere
+    try:
+        query = await asked(request)
+        board = await boards_of(request).board(query, whole=True)
+        told = await asides_of(request).get(
+            ("portrait", query, board.computed_at),
+            page.source.version,
+            partial(portrait, board, page.source, most=MOST_MET),
+        )
+    except BoardError as error:
+        return _refused(request, page, str(error))
+    return render(
+        request,
+        "leaderboard_charts.html",
+        boards=[board],
+        board=board,
+        pictures=pictures(board, told) if board.rows else [],
+        control=control_title(board.query),
+        **page.context("/leaderboard/charts"),
+    )
+
+
+@router.api_route("/leaderboard/compare", methods=_READ)
+async def compare(request: Request) -> Response:
+    """The page of the two models that were ticked."""
+    page = await shown(request)
+    names = [name for name in request.query_params.getlist("models") if name]
+    if len(names) != 2:
+        raise BoardError(f"two models can be compared, and {len(names)} are ticked")
+    words = {name: text for name, text in page.words.items() if name != "models"}
+    return RedirectResponse(address("/pair", {"a": names[0], "b": names[1], **words}), 303)
+
+
+def places(board: Board) -> Sequence[Place]:
+    """The rows, with what the table draws between and beside them."""
+    firsts = {block[0] for block in board.tied_blocks[1:]}
+    return [
+        Place(
+            row,
+            order,
+            begins=row.card.name in firsts,
+            is_provisional=row.record is not None and row.record.votes < PROVISIONAL,
+        )
+        for order, row in enumerate(board.rows)
+    ]
+
+
+def _of_models(board: Board) -> tuple[str, ...]:
+    """What is held equal that differs between models and not between their answers."""
+    return tuple(one for one in board.query.control if one in OF_MODELS)
+
+
+def _refused(request: Request, page: Shown, message: str) -> Response:
+    """The form as it was sent, and what is wrong with it."""
+    return render(
+        request,
+        "leaderboard.html",
+        status_code=422,
+        board=None,
+        message=message[:1].upper() + message[1:],
+        **page.context("/leaderboard"),
+    )

@@ -2,25 +2,56 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from fastapi import APIRouter, Request, Response
 
 from tiltyard import ratings
 from tiltyard.bootstrap import Arena
-from tiltyard.web.board_pages._asked import boards_of, render
+from tiltyard.leaderboard import Standing, control_title
+from tiltyard.web.board_pages._asked import render
+from tiltyard.web.board_pages._definitions import meant
+from tiltyard.web.board_pages._facts import board_or_why
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.api_route("/method", methods=["GET", "HEAD"])
 async def method(request: Request) -> Response:
-    """How the usual board is computed, in plain words."""
+    """How boards are computed, in plain words, and as this arena is set up."""
     arena: Arena = request.app.state.arena
-    boards = boards_of(request)
+    boards = arena.boards
+    board, _ = await board_or_why(request, boards.usual)
     return render(
         request,
         "method.html",
-        board=await boards.board(boards.usual),
+        board=board,
         rating=ratings.load(boards.usual.method),
+        usual=boards.usual,
+        held=control_title(boards.usual),
+        sources=list(boards.sources.values()),
         refresh_seconds=arena.refresh_seconds,
         pace=arena.limits.pace.value,
+        definitions=meant(arena.feed.describer.definitions),
+        decided=_decided(await arena.polls.standings(None)),
+        smallest=arena.snapshots.smallest,
+        snapshot_every=_often(arena.snapshot_every),
     )
+
+
+def _often(every: timedelta | None) -> str:
+    """A time between two snapshots, in words; nothing if they follow no schedule."""
+    if every is None:
+        return ""
+    hours = round(every.total_seconds() / 3600)
+    number, unit = (hours // 24, "day") if hours % 24 == 0 else (hours, "hour")
+    return f"every {unit}" if number == 1 else f"every {number} {unit}s"
+
+
+def _decided(standings: list[Standing]) -> list[tuple[str, str]]:
+    """The closed polls that decided on a setting: the question, and what won."""
+    return [
+        (one.poll.question, one.poll.title_of(one.winner))
+        for one in standings
+        if one.poll.decides is not None and one.winner is not None
+    ]

@@ -2,6 +2,102 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from functools import partial
+
+from fastapi import APIRouter, Request, Response
+
+from tiltyard import ratings
+from tiltyard.bootstrap import Arena
+from tiltyard.leaderboard import (
+    Board,
+    History,
+    Placing,
+    Query,
+    battles,
+    expected,
+    field_of,
+    model,
+    placings,
+    title_of,
+)
+from tiltyard.records import ModelCard
+from tiltyard.web.board_pages._asked import address, asked, boards_of, render
+from tiltyard.web.board_pages._facts import asides_of, board_or_why, in_thread, label_words, missing
+from tiltyard.web.board_pages._model_charts import history_chart, rating_chart, style_chart
 
 router = APIRouter(include_in_schema=False)
+
+# So many battles are shown.
+_SAMPLES = 3
+
+
+@router.api_route("/models/{name:path}", methods=["GET", "HEAD"])
+async def model_page(request: Request, name: str) -> Response:
+    """All that is known of a model."""
+    query = await asked(request)
+    boards = boards_of(request)
+    source = boards.source(query.source)
+    if (answer := missing(request, source, name)) is not None:
+        return answer
+    asides = asides_of(request)
+    version = source.version
+    field = await asides.get(("field", source.name), version, partial(field_of, source))
+    facts = await asides.get(
+        ("model", name, query), version, partial(model, source, query, name, field)
+    )
+    by_method = getattr(ratings.load(query.method), "worth", None) is not None
+    board, why = await board_or_why(request, query, whole=by_method)
+    columns = (await boards.choices(source.name)).columns(query)
+    parts = [(one, boards.soon(one)) for one in columns if one != query]
+    placed = placings(name, board, parts)
+    words = query.words(boards.usual)
+    samples = await in_thread(partial(battles, source, query, models=[name], limit=_SAMPLES))
+    return render(
+        request,
+        "model.html",
+        query=query,
+        source=source,
+        card=source.cards.get(name, ModelCard(name, active=False)),
+        model=facts,
+        board=board,
+        why=why,
+        row=board.row(name) if board is not None else None,
+        slice=title_of(query),
+        placings=placed,
+        better=_surest(placed, 1),
+        worse=_surest(placed, -1),
+        chart=rating_chart(name, board, placed),
+        fingerprint=style_chart(facts),
+        history=history_chart(name, await _history(request, query, name)),
+        expected=expected(board, name) if board is not None else {},
+        samples=samples,
+        title_of=title_of,
+        label_title=label_words,
+        unranked=_reason(board, name),
+        board_address=lambda one: address("/leaderboard", one.words(boards.usual)),
+        pair_address=lambda other: address("/pair", {"a": name, "b": other} | words),
+    )
+
+
+async def _history(request: Request, query: Query, name: str) -> History | None:
+    """What the snapshots said of the model; none if there are none."""
+    arena: Arena = request.app.state.arena
+    latest = await in_thread(partial(arena.snapshots.latest, query.source))
+    if latest is None:
+        return None
+    words = {"source": query.source} | query.words(arena.boards.usual)
+    return await asides_of(request).get(
+        ("history", name, query), latest.number, partial(arena.snapshots.history, words, name)
+    )
+
+
+def _reason(board: Board | None, name: str) -> str:
+    """Why a model is not ranked."""
+    left_out = board.unranked if board is not None else ()
+    return next((one.reason for one in left_out if one.card.name == name), "no votes yet")
+
+
+def _surest(placed: tuple[Placing, ...], sign: int) -> list[Placing]:
+    """The categories where a model is surely better (1) or worse (-1), the greatest gain first."""
+    sure = [one for one in placed if one.gain and one.gain.is_sure and one.gain.points * sign > 0]
+    return sorted(sure, key=lambda one: -sign * (one.gain.points if one.gain else 0))

@@ -1,0 +1,116 @@
+"""``tiltyard leaderboard show``: any board in a terminal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import typer
+
+from tiltyard import bootstrap
+from tiltyard import leaderboard as room
+from tiltyard.cli.data._aligned import aligned
+from tiltyard.cli.leaderboard._asking import (
+    AsCsv,
+    AsJson,
+    Category,
+    Control,
+    Language,
+    Level,
+    MethodName,
+    Modality,
+    Models,
+    Since,
+    Source,
+    Until,
+    Voters,
+    Without,
+    said,
+)
+from tiltyard.errors import ConfigurationError
+from tiltyard.leaderboard import Board
+
+# What nobody must take for votes of the arena's own.
+_KINDS = {"simulated": ("simulated votes",), "imported": ("imported ratings",)}
+
+
+def show(  # noqa: PLR0913 -- each is an option of the command
+    *,
+    source: Source = None,
+    category: Category = None,
+    without: Without = None,
+    language: Language = None,
+    since: Since = None,
+    until: Until = None,
+    modality: Modality = None,
+    voters: Voters = None,
+    models: Models = None,
+    control: Control = None,
+    method: MethodName = None,
+    level: Level = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    """Compute a board from all votes and show it."""
+    words = said({name: value for name, value in locals().items() if not name.startswith("as_")})
+    if as_json and as_csv:
+        raise ConfigurationError("--json and --csv are one too many: give one of them")
+    settings = bootstrap.load_settings()
+    if not settings.leaderboard.sources:
+        bootstrap.require_database(settings)
+    with bootstrap.open_boards(settings) as supply:
+        query = supply.boards.query(words)
+        board = supply.boards.source(query.source).board(query, computed_at=datetime.now(UTC))
+    if as_json:
+        typer.echo(json.dumps(room.as_dict(board), ensure_ascii=False, indent=2))
+    elif as_csv:
+        typer.echo(room.written(room.board_table(board), "csv").decode(), nl=False)
+    else:
+        typer.echo("\n".join(_lines(board)))
+
+
+def _lines(board: Board) -> Iterator[str]:
+    yield from (", ".join([board.title, *_KINDS.get(board.kind, ())]), "")
+    if board.rows:
+        yield from _table(board)
+        yield ""
+    for left_out in board.unranked:
+        yield f"{left_out.card.name}: {_votes(left_out.votes)}, not ranked. {left_out.reason}"
+    for coefficient in board.coefficients:
+        told = room.worth(coefficient)
+        yield f"{told.words}: {told.points:+.1f} points ({told.low:+.1f} to {told.high:+.1f})"
+    yield from board.notes
+    held = room.control_title(board.query)
+    counted = [] if board.votes is None else [_votes(board.votes)]
+    yield ", ".join([*counted, board.method, *([f"{held} held equal"] if held else [])])
+
+
+def _table(board: Board) -> Iterator[str]:
+    """A line for each model; a blank one parts those that are surely apart."""
+    heads = ("model", "rank", "rating", f"{100 * board.level:.4g}% interval", "votes")
+    cells = [
+        (
+            row.card.name,
+            _span(row.rank_best, row.rank_worst),
+            f"{row.rating:.1f}",
+            f"{row.low:.1f} to {row.high:.1f}",
+            "" if row.record is None else f"{row.record.votes:,}",
+        )
+        for row in board.rows
+    ]
+    lines = aligned([heads, *cells]).split("\n")
+    yield lines[0]
+    ends = {block[-1] for block in board.tied_blocks[:-1]}
+    for row, line in zip(board.rows, lines[1:], strict=True):
+        yield line
+        if row.card.name in ends:
+            yield ""
+
+
+def _votes(count: int) -> str:
+    return "1 vote" if count == 1 else f"{count:,} votes"
+
+
+def _span(best: int, worst: int) -> str:
+    return str(best) if best == worst else f"{best}–{worst}"

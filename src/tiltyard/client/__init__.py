@@ -1,0 +1,52 @@
+"""Boards of an arena elsewhere, read over HTTP.
+
+``Client("https://arena.example.org").leaderboard(category="coding")`` is a board as a value; every
+answer is also a table, by ``to_polars``. What did not change since it was last asked is not sent
+again.
+"""
+
+from __future__ import annotations
+
+from tiltyard.client._boards import (
+    Card,
+    Choice,
+    Coefficient,
+    Column,
+    Leaderboard,
+    Matrix,
+    ModelPage,
+    Place,
+    Record,
+    Row,
+    Source,
+    Unranked,
+)
+from tiltyard.client._client import Client
+from tiltyard.client._pairs import Battle, Pair, Pairs, Turn
+from tiltyard.client._snapshots import Change, Changes, History, Moment, Snapshot, Standing
+
+__all__ = [
+    "Battle",
+    "Card",
+    "Change",
+    "Changes",
+    "Choice",
+    "Client",
+    "Coefficient",
+    "Column",
+    "History",
+    "Leaderboard",
+    "Matrix",
+    "ModelPage",
+    "Moment",
+    "Pair",
+    "Pairs",
+    "Place",
+    "Record",
+    "Row",
+    "Snapshot",
+    "Source",
+    "Standing",
+    "Turn",
+    "Unranked",
+]

@@ -1,0 +1,276 @@
+"""Boards, models and what can be asked, as values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from tiltyard.client._read import Json, day, ends, frame, moment, read
+
+if TYPE_CHECKING:
+    from polars import DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What everybody may know of a model, None where nobody says; prices per million tokens."""
+
+    name: str
+    organisation: str | None
+    licence: str | None
+    link: str | None
+    price_in_usd: float | None
+    price_out_usd: float | None
+    context_length: int | None
+    parameters: int | None
+    released_on: date | None
+    active: bool
+
+    @classmethod
+    def of(cls, given: Json) -> Card:
+        """As the arena gave it."""
+        return read(cls, given, released_on=day(given["released_on"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """How the battles of a model ended, one vote each."""
+
+    wins: int
+    losses: int
+    ties: int
+    both_bad: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a model stands on a board: in points, with the best and the worst rank."""
+
+    rating: float
+    low: float
+    high: float
+    rank_best: int
+    rank_worst: int
+    votes: int | None
+
+    @classmethod
+    def of(cls, given: Json | None) -> Place | None:
+        """As the arena gave it; None if the model has no rank."""
+        return None if given is None else read(cls, given, **ends(given))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A ranked model: its place, its card and its record, which imported boards do not know."""
+
+    model: str
+    rating: float
+    low: float
+    high: float
+    rank_best: int
+    rank_worst: int
+    votes: int | None
+    wins: int | None
+    losses: int | None
+    ties: int | None
+    both_bad: int | None
+    card: Card
+
+    @classmethod
+    def of(cls, given: Json) -> Row:
+        """As the arena gave it."""
+        card = Card.of(given["model"])
+        return read(cls, given, model=card.name, card=card, **ends(given))
+
+
+@dataclass(frozen=True, slots=True)
+class Unranked:
+    """A model that the votes cannot place yet, and why."""
+
+    model: str
+    votes: int
+    reason: str
+    card: Card
+
+    @classmethod
+    def of(cls, given: Json) -> Unranked:
+        """As the arena gave it."""
+        card = Card.of(given["model"])
+        return read(cls, given, model=card.name, card=card)
+
+
+@dataclass(frozen=True, slots=True)
+class Coefficient:
+    """What something that was held equal is worth, in log-odds for one standardised unit."""
+
+    feature: str
+    value: float
+    lower: float
+    upper: float
+    mean: float
+    scale: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaderboard:
+    """A board, the highest rating first; see the arena's own description of its API."""
+
+    source: str
+    kind: str
+    title: str
+    query: Mapping[str, str]
+    computed_at: datetime | None = None
+    votes: int | None
+    source_votes: int
+    method: str
+    level: float
+    digest: str
+    coefficients: tuple[Coefficient, ...]
+    notes: tuple[str, ...]
+    rows: tuple[Row, ...]
+    unranked: tuple[Unranked, ...]
+    tied_blocks: tuple[tuple[str, ...], ...]
+
+    @classmethod
+    def of(cls, given: Json) -> Leaderboard:
+        """As the arena gave it; a snapshot's has no time of its own."""
+        at = given.get("computed_at")
+        return read(
+            cls,
+            given,
+            computed_at=None if at is None else moment(at),
+            coefficients=tuple(read(Coefficient, one) for one in given["coefficients"]),
+            notes=tuple(given["notes"]),
+            rows=tuple(map(Row.of, given["rows"])),
+            unranked=tuple(map(Unranked.of, given["unranked"])),
+            tied_blocks=tuple(map(tuple, given["tied_blocks"])),
+        )
+
+    def row(self, model: str) -> Row | None:
+        """The row of a model; None if it is not ranked."""
+        return next((row for row in self.rows if row.model == model), None)
+
+    def to_polars(self) -> DataFrame:
+        """A row for each ranked model, with what its card says."""
+        return frame(self.rows, [*_names(Row, but="card"), *_names(Card, but="name")])
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One of several boards; ``pending`` if it is not there yet, ``failed`` if it cannot be."""
+
+    title: str
+    query: Mapping[str, str]
+    state: str
+    reason: str | None
+    votes: int | None
+    ranked: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Models by boards.
+
+    Attributes:
+        boards: all votes asked for, then slices of them.
+        places: of each model its place on every board, in their order; None without a rank.
+    """
+
+    boards: tuple[Column, ...]
+    places: Mapping[str, tuple[Place | None, ...]]
+
+    @classmethod
+    def of(cls, given: Json) -> Matrix:
+        """As the arena gave it."""
+        return cls(
+            tuple(read(Column, one) for one in given["boards"]),
+            {one["model"]: tuple(map(Place.of, one["places"])) for one in given["models"]},
+        )
+
+    def to_polars(self) -> DataFrame:
+        """A row for each model with a rank on some board, for each of these boards."""
+        rows = [
+            _Placed(board.title, model, place)
+            for model, places in self.places.items()
+            for board, place in zip(self.boards, places, strict=True)
+            if place is not None
+        ]
+        return frame(rows, ["board", "model", *_names(Place)])
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    board: str
+    model: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class ModelPage:
+    """One model.
+
+    Attributes:
+        card: what everybody may know of it.
+        record: over the slice; None if imported without votes.
+        boards: all votes asked for, then slices of them.
+        places: where it stands on each of these boards; None without a rank.
+    """
+
+    card: Card
+    record: Record | None
+    boards: tuple[Column, ...]
+    places: tuple[Place | None, ...]
+
+    @classmethod
+    def of(cls, given: Json) -> ModelPage:
+        """As the arena gave it."""
+        record = given["record"]
+        return cls(
+            Card.of(given["model"]),
+            None if record is None else read(Record, record),
+            tuple(read(Column, one) for one in given["boards"]),
+            tuple(Place.of(one["place"]) for one in given["boards"]),
+        )
+
+    def to_polars(self) -> DataFrame:
+        """A row for each board on which it has a rank."""
+        rows = [
+            _Placed(board.title, self.card.name, place)
+            for board, place in zip(self.boards, self.places, strict=True)
+            if place is not None
+        ]
+        return frame(rows, ["board", *_names(Place)])
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Something that boards can be asked of."""
+
+    name: str
+    title: str
+    kind: str
+    votes: int | None
+    models: int
+    usual: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something that a word of a question can say, and how many votes have it, if counted."""
+
+    word: str
+    value: str
+    title: str
+    group: str | None
+    votes: int | None
+
+    @classmethod
+    def of_all(cls, given: Json) -> tuple[Choice, ...]:
+        """As the arena gave them."""
+        return tuple(read(cls, one) for one in given["values"])
+
+
+def _names(kind: type[Any], *, but: str = "") -> list[str]:
+    return [field.name for field in fields(kind) if field.name != but]

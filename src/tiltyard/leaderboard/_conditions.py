@@ -1,0 +1,159 @@
+"""What a question asks of a vote, as tests that look at a segment of votes at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tiltyard.errors import ConfigurationError, UnknownNameError
+from tiltyard.leaderboard._arrow import Segment
+from tiltyard.leaderboard._encoded import UNKNOWN
+from tiltyard.leaderboard._query import TIES, Query
+from tiltyard.leaderboard._table import Votes
+from tiltyard.ratings.comparisons import BOTH_BAD, TIE
+from tiltyard.registry import nearest
+
+Bools = NDArray[np.bool_]
+# Which votes of a segment pass.
+Condition = Callable[[Segment], Bools]
+
+# Voters with fewer votes than this are new.
+REGULAR = 10
+_SIDES = ("_a", "_b")
+_OUTCOMES = {"tie": TIE, "both_bad": BOTH_BAD}
+
+
+def conditions(votes: Votes, query: Query) -> list[Condition]:
+    """The tests that a vote must pass; none if all votes are asked for.
+
+    Raises:
+        UnknownNameError: there is no such label, value, language or model.
+        ConfigurationError: a label has values, and none is named.
+    """
+    return list(_conditions(votes, query))
+
+
+def _conditions(votes: Votes, query: Query) -> Iterator[Condition]:
+    for words in query.category:
+        yield _labelled(votes, words)
+    for words in query.without:
+        yield _other_outcome(_OUTCOMES[words]) if words in TIES else _not(_labelled(votes, words))
+    if query.language is not None:
+        yield _of_value(votes, "language", query.language)
+    yield from _in_period(query)
+    if query.modality is not None:
+        yield _of_modality(is_image=query.modality == "image")
+    if query.voters is not None:
+        yield _of_voters(votes, regular=query.voters == "regular")
+    if query.models:
+        yield _of_models(votes, query.models)
+
+
+def labels(votes: Votes) -> dict[str, tuple[str, ...]]:
+    """Every label that votes can be chosen by, with its values; a label of answers once."""
+    found: dict[str, tuple[str, ...]] = {}
+    for column, values in votes.labels.items():
+        name = _base(votes, column)
+        found[name] = tuple(dict.fromkeys([*found.get(name, ()), *values]))
+    return found
+
+
+def columns_of(votes: Votes, name: str) -> list[str]:
+    """The columns of a label: one, or that of either side.
+
+    Raises:
+        UnknownNameError: there is no such label; near ones are named.
+    """
+    if name in votes.labels:
+        return [name]
+    both = [name + side for side in _SIDES]
+    if all(column in votes.labels for column in both):
+        return both
+    raise UnknownNameError(f"there is no label {name!r}{nearest(name, sorted(labels(votes)))}")
+
+
+def _base(votes: Votes, column: str) -> str:
+    """``refusal`` of ``refusal_a``, if there is one of either side."""
+    stem = column[:-2]
+    is_side = column.endswith(_SIDES) and all(stem + side in votes.labels for side in _SIDES)
+    return stem if is_side else column
+
+
+def _labelled(votes: Votes, words: str) -> Condition:
+    """Whether a vote has a label, on either side."""
+    name, _, value = words.partition(":")
+    columns = columns_of(votes, name)
+    values = votes.labels[columns[0]]
+    if not value and values != ("false", "true"):
+        raise ConfigurationError(
+            f"label {name!r} has values: write {name}:VALUE, with one of {', '.join(values)}"
+        )
+    _require_value(votes, columns, value or "true")
+    found = [_of_value(votes, column, value or "true", required=False) for column in columns]
+    if len(found) == 1:
+        return found[0]
+    return lambda segment: found[0](segment) | found[1](segment)
+
+
+def _require_value(votes: Votes, columns: Sequence[str], value: str) -> None:
+    known = sorted({one for column in columns for one in votes.labels[column]})
+    if value not in known:
+        near = nearest(value, known)
+        raise UnknownNameError(f"no vote has {columns[0].removesuffix('_a')} {value!r}{near}")
+
+
+def _of_value(votes: Votes, column: str, value: str, *, required: bool = True) -> Condition:
+    if column not in votes.labels:
+        raise UnknownNameError(f"these votes have no label {column!r}")
+    if required:
+        _require_value(votes, [column], value)
+    values = votes.labels[column]
+    # Of two sides, one may have a value that the other never had.
+    code = values.index(value) if value in values else len(values)
+    return lambda segment: np.asarray(votes.piece(segment, column) == code)
+
+
+def _not(condition: Condition) -> Condition:
+    return lambda segment: ~condition(segment)
+
+
+def _other_outcome(outcome: int) -> Condition:
+    return lambda segment: np.asarray(segment.numbers["outcome"] != outcome)
+
+
+def _in_period(query: Query) -> Iterator[Condition]:
+    """Of votes whose time is not known none is in any period."""
+    since, until = query.since, query.until
+    if since is not None:
+        first = since.timestamp()
+        yield lambda segment: np.asarray(segment.numbers["voted_at"] >= first)
+    if until is not None:
+        end = until.timestamp()
+        yield lambda segment: np.asarray(segment.numbers["voted_at"] < end)
+
+
+def _of_modality(*, is_image: bool) -> Condition:
+    return lambda segment: np.asarray((segment.numbers["images"] > 0) == is_image)
+
+
+def _of_voters(votes: Votes, *, regular: bool) -> Condition:
+    pieces, counts = votes.voters.of(votes.segments)
+    rows = dict(zip(map(id, votes.segments), pieces, strict=True))
+    many = counts >= REGULAR
+
+    def condition(segment: Segment) -> Bools:
+        is_known = segment.numbers["voter"] != UNKNOWN
+        return np.asarray((many[rows[id(segment)]] == regular) & is_known)
+
+    return condition
+
+
+def _of_models(votes: Votes, names: Sequence[str]) -> Condition:
+    for name in names:
+        if name not in votes.models:
+            near = nearest(name, sorted(votes.models))
+            raise UnknownNameError(f"there are no votes on a model {name!r}{near}")
+    is_kept = np.isin(np.array(votes.models), names)
+    return lambda segment: np.asarray(is_kept[segment.numbers["a"]] & is_kept[segment.numbers["b"]])

@@ -1,0 +1,124 @@
+"""A snapshot is made: the same votes and the same plan give the same files, byte for byte."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+import scipy
+
+import tiltyard
+from tiltyard import analysis
+from tiltyard.errors import ConfigurationError, RatingError
+from tiltyard.leaderboard._board import as_dict
+from tiltyard.leaderboard._compute import Ground, compute
+from tiltyard.leaderboard._digest import columns_of, votes_digest
+from tiltyard.leaderboard._query import Query
+from tiltyard.leaderboard._questions import questions
+from tiltyard.leaderboard._snapshot import HEAD, Published, Snapshot, canonical
+from tiltyard.leaderboard._source import VotesSource
+from tiltyard.records import ModelCard
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a snapshot is to hold; ``blank`` has all but the boards and what follows of them."""
+
+    blank: Snapshot
+    asked: tuple[Query, ...]
+
+
+def planned(  # noqa: PLR0913 -- keyword-only: what a snapshot says of itself
+    source: VotesSource,
+    ground: Ground,
+    usual: Query,
+    *,
+    number: int,
+    taken_at: datetime,
+    smallest: int,
+    configuration: Mapping[str, Any],
+) -> Plan:
+    """A snapshot of all the votes that there are now."""
+    votes = ground.votes
+    wanted = questions(votes, replace(usual, source=source.name), smallest=smallest)
+    columns = columns_of(votes)
+    blank = Snapshot(
+        number=number,
+        taken_at=taken_at,
+        source=source.name,
+        kind=ground.kind,
+        title=source.title,
+        notes=ground.notes,
+        votes=votes.rows,
+        votes_digest=votes_digest(votes, columns),
+        columns=columns,
+        made_with=made_with(),
+        configuration={
+            **configuration,
+            "control": list(usual.control),
+            "method": usual.method,
+            "level": usual.level,
+            "smallest": smallest,
+        },
+        cards=_cards(ground),
+        boards=(),
+        left_out=tuple((query.words(), why) for query, why in wanted.left_out),
+    )
+    return Plan(blank, wanted.asked)
+
+
+def made(plan: Plan, ground: Ground) -> tuple[Snapshot, dict[str, str]]:
+    """The snapshot, and the text of every file of it, by its path.
+
+    Args:
+        plan: what it is to hold.
+        ground: the votes that it is about, and no others. What is known of models is taken from
+            the plan.
+    """
+    names = {card.name: card for card in plan.blank.cards}
+    hidden = {name: ModelCard(name, listed=False) for name in ground.votes.models}
+    fixed = replace(ground, cards=hidden | names, notes=plan.blank.notes, kind=plan.blank.kind)
+    boards: list[Published] = []
+    texts: dict[str, str] = {}
+    left_out = [*plan.blank.left_out]
+    with analysis.one_thread():
+        for query in plan.asked:
+            try:
+                board = compute(query, fixed, computed_at=plan.blank.taken_at)
+            except (ConfigurationError, RatingError) as error:
+                left_out.append((query.words(), str(error)))
+                continue
+            told = as_dict(board)
+            del told["computed_at"]
+            file = f"boards/{len(boards) + 1:03}.json"
+            texts[file] = canonical(told)
+            sha256 = hashlib.sha256(texts[file].encode()).hexdigest()
+            boards.append(
+                Published(query, board.title, file, sha256, board.votes or 0, len(board.rows))
+            )
+    whole = replace(plan.blank, boards=tuple(boards), left_out=tuple(left_out)).sealed()
+    return whole, {HEAD: canonical(whole.as_dict()), **texts}
+
+
+def made_with() -> dict[str, str]:
+    """Versions of what can change the last digit of a number."""
+    return {
+        "tiltyard": tiltyard.__version__,
+        "python": platform.python_version(),
+        "numpy": np.__version__,
+        "scipy": scipy.__version__,
+        "machine": platform.machine(),
+    }
+
+
+def _cards(ground: Ground) -> tuple[ModelCard, ...]:
+    """Of all models that a board of these votes may name, in alphabetical order."""
+    codes = {int(code) for side in ("a", "b") for code in np.unique(ground.votes.column(side))}
+    seen = (ground.votes.models[code] for code in codes)
+    cards = {name: ModelCard(name, active=False) for name in seen} | dict(ground.cards)
+    return tuple(cards[name] for name in sorted(cards) if cards[name].listed)

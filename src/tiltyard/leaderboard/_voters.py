@@ -1,0 +1,66 @@
+"""How many votes each voter cast in all, known again quickly when votes were added."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tiltyard.leaderboard._arrow import Segment
+
+Codes = NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """The voters of a segment: of each row, those there are, and how often each voted."""
+
+    rows: Codes
+    voters: Codes
+    votes: NDArray[np.int64]
+
+
+class Voters:
+    """Voters by number, in the order in which they were first seen. For any thread."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._hashes = np.empty(0, dtype=np.int64)  # in order
+        self._codes = np.empty(0, dtype=np.int32)  # of each of these
+        self._counted: WeakKeyDictionary[Segment, _Counted] = WeakKeyDictionary()
+
+    def of(self, segments: Sequence[Segment]) -> tuple[list[Codes], NDArray[np.int64]]:
+        """Of each row its voter, a piece for each segment; and how often each voter voted."""
+        with self._lock:
+            counted = [self._of(segment) for segment in segments]
+            total = np.zeros(len(self._codes), dtype=np.int64)
+        for one in counted:
+            total[one.voters] += one.votes
+        return [one.rows for one in counted], total
+
+    def _of(self, segment: Segment) -> _Counted:
+        found = self._counted.get(segment)
+        if found is None:
+            hashes, rows, votes = np.unique(
+                segment.numbers["voter"], return_inverse=True, return_counts=True
+            )
+            codes = self._known(hashes)
+            found = _Counted(codes[rows], codes, votes)
+            self._counted[segment] = found
+        return found
+
+    def _known(self, hashes: NDArray[np.int64]) -> Codes:
+        """The numbers of voters, whose hashes are in order; new ones get the next."""
+        at = np.searchsorted(self._hashes, hashes)
+        inside = at < len(self._hashes)
+        is_known = np.zeros(len(hashes), dtype=np.bool_)
+        is_known[inside] = self._hashes[at[inside]] == hashes[inside]
+        new = hashes[~is_known]
+        numbers = np.arange(len(self._codes), len(self._codes) + len(new), dtype=np.int32)
+        self._codes = np.insert(self._codes, at[~is_known], numbers)
+        self._hashes = np.insert(self._hashes, at[~is_known], new)
+        return self._codes[np.searchsorted(self._hashes, hashes)]

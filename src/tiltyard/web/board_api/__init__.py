@@ -1,0 +1,24 @@
+"""Boards for programs: JSON, CSV and Arrow of what the pages about boards show."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, FastAPI
+
+from tiltyard.leaderboard import Asides
+from tiltyard.web.board_api import boards, models, pairs, snapshots
+from tiltyard.web.board_api._answer import Bodies
+
+__all__ = ["install", "router"]
+
+router = APIRouter(prefix="/api/v1")
+router.include_router(boards.router, tags=["leaderboard"])
+router.include_router(models.router, tags=["models"])
+router.include_router(pairs.router, tags=["pairs"])
+router.include_router(snapshots.router, tags=["snapshots"])
+
+
+def install(app: FastAPI) -> None:
+    """Answer for boards, and keep what was computed and written for it."""
+    app.state.asides = Asides()
+    app.state.bodies = Bodies()
+    app.include_router(router)

@@ -1,0 +1,268 @@
+"""The JSON of boards, written down once: OpenAPI is made from it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+from tiltyard.leaderboard import Kind
+from tiltyard.records import Winner
+
+State = Literal["ready", "pending", "failed"]
+
+
+class CardView(BaseModel):
+    """What everybody may know of a model; null where nobody says."""
+
+    name: str = Field(description="What the arena calls it", examples=["oak"])
+    organisation: str | None = Field(description="Who made it", examples=["Forest Lab"])
+    licence: str | None = Field(description="Of its weights", examples=["Apache-2.0"])
+    link: str | None = Field(description="Where to read more", examples=["https://example.org/oak"])
+    price_in_usd: float | None = Field(
+        description="US dollars per million tokens read", examples=[0.5]
+    )
+    price_out_usd: float | None = Field(
+        description="US dollars per million tokens written", examples=[1.5]
+    )
+    context_length: int | None = Field(description="In tokens", examples=[128_000])
+    parameters: int | None = Field(description="How many weights it has", examples=[8_000_000_000])
+    released_on: date | None = Field(description="The day it came out", examples=["2026-03-01"])
+    active: bool = Field(description="Whether it is drawn for battles now")
+
+
+class PlaceView(BaseModel):
+    """Where a model stands on a board."""
+
+    rating: float = Field(
+        description="In points; 1000 is the mean of the ranked models", examples=[1043.7]
+    )
+    low: float | None = Field(
+        description="Low end of the rating's interval; null where it has none", examples=[1029.1]
+    )
+    high: float | None = Field(
+        description="High end of the rating's interval; null where it has none", examples=[1058.3]
+    )
+    rank_best: int = Field(description="The best rank that the votes allow", examples=[2])
+    rank_worst: int = Field(description="The worst rank that the votes allow", examples=[5])
+    votes: int | None = Field(
+        description="Votes it took part in; null if imported without", examples=[412]
+    )
+
+
+class RowView(PlaceView):
+    """A ranked model."""
+
+    model: CardView = Field(description="Its card")
+    wins: int | None = Field(description="Votes for it", examples=[190])
+    losses: int | None = Field(description="Votes for the other", examples=[130])
+    ties: int | None = Field(description="Votes that both are as good", examples=[60])
+    both_bad: int | None = Field(description="Votes that both are bad", examples=[32])
+
+
+class UnrankedView(BaseModel):
+    """A model that the votes cannot place yet."""
+
+    model: CardView = Field(description="Its card")
+    votes: int = Field(description="Votes it took part in", examples=[3])
+    reason: str = Field(description="Why, in words", examples=["No votes yet"])
+
+
+class CoefficientView(BaseModel):
+    """What something that was held equal is worth."""
+
+    feature: str = Field(description="What differed", examples=["tokens"])
+    value: float = Field(
+        description="Log-odds of winning for one standardised unit", examples=[0.21]
+    )
+    lower: float = Field(description="Low end of its interval", examples=[0.17])
+    upper: float = Field(description="High end of its interval", examples=[0.25])
+    mean: float = Field(description="Subtracted to standardise", examples=[0.01])
+    scale: float = Field(description="Divided by to standardise", examples=[0.34])
+
+
+class PublishedBoardView(BaseModel):
+    """A leaderboard as it was published."""
+
+    source: str = Field(description="Whose votes; empty for the arena's own")
+    kind: Kind = Field(description="Where the numbers come from")
+    title: str = Field(description="The slice in words", examples=["Coding, in French"])
+    query: dict[str, str] = Field(
+        description="What was asked, as an address says it. Left out: nothing held equal, method "
+        "`bradley_terry`, level 0.95, however the arena's usual board is",
+        examples=[{"category": "coding", "language": "fr"}],
+    )
+    votes: int | None = Field(
+        description="Votes in the slice, those on models that are not shown among them",
+        examples=[5120],
+    )
+    source_votes: int = Field(description="Votes of the source then", examples=[64_000])
+    method: str = Field(description="How ratings were estimated", examples=["bradley_terry"])
+    level: float = Field(description="Of intervals and ranks", examples=[0.95])
+    digest: str = Field(description="sha256 of the votes used: the same votes, the same digest")
+    coefficients: list[CoefficientView] = Field(description="What was held equal")
+    notes: list[str] = Field(description="What a reader must be told")
+    rows: list[RowView] = Field(description="The ranked models, the highest rating first")
+    unranked: list[UnrankedView] = Field(description="The others, the most votes first")
+    tied_blocks: list[list[str]] = Field(
+        description="Names in groups from the top: all of a group are surely above all of the next",
+        examples=[[["oak"], ["elm", "ash"]]],
+    )
+
+
+class BoardView(PublishedBoardView):
+    """A leaderboard."""
+
+    computed_at: datetime = Field(description="When it was computed")
+
+
+class ColumnView(BaseModel):
+    """One of several boards."""
+
+    title: str = Field(description="The slice in words", examples=["Coding"])
+    query: dict[str, str] = Field(
+        description="What was asked, as an address says it", examples=[{"category": "coding"}]
+    )
+    state: State = Field(description="`pending`: it is being computed, ask again")
+    reason: str | None = Field(description="Why it failed, in words")
+    votes: int | None = Field(description="Votes in the slice, if it is ready", examples=[812])
+    ranked: int | None = Field(description="Models with a rank, if it is ready", examples=[12])
+
+
+class MatrixRowView(BaseModel):
+    """A model on all the boards."""
+
+    model: str = Field(description="Its name", examples=["oak"])
+    places: list[PlaceView | None] = Field(
+        description="Where it stands on each board, in their order; null where it has no rank"
+    )
+
+
+class MatrixView(BaseModel):
+    """Models by boards."""
+
+    source: str = Field(description="Whose votes; empty for the arena's own")
+    kind: Kind = Field(description="Where the numbers come from")
+    boards: list[ColumnView] = Field(description="All votes asked for, then slices of them")
+    models: list[MatrixRowView] = Field(
+        description="Models with a rank on some board, in the order of the first one"
+    )
+
+
+class ModelBoardView(ColumnView):
+    """A board, and where a model stands on it."""
+
+    place: PlaceView | None = Field(description="Null where the model has no rank")
+    unranked: str | None = Field(description="Why it has none, in words")
+
+
+class RecordView(BaseModel):
+    """How the battles of a model ended."""
+
+    wins: int = Field(description="Votes for it", examples=[190])
+    losses: int = Field(description="Votes for the other", examples=[130])
+    ties: int = Field(description="Votes that both are as good", examples=[60])
+    both_bad: int = Field(description="Votes that both are bad", examples=[32])
+
+
+class ModelPageView(BaseModel):
+    """All of one model."""
+
+    source: str = Field(description="Whose votes; empty for the arena's own")
+    kind: Kind = Field(description="Where the numbers come from")
+    model: CardView = Field(description="Its card")
+    record: RecordView | None = Field(description="Over the slice; null if imported without votes")
+    boards: list[ModelBoardView] = Field(description="All votes, then each category and language")
+
+
+class PairView(BaseModel):
+    """How the battles of two models ended; the one whose name comes first is `model_a`."""
+
+    model_a: str = Field(description="One of them", examples=["elm"])
+    model_b: str = Field(description="The other", examples=["oak"])
+    votes: int = Field(description="Votes on their battles", examples=[42])
+    model_a_wins: int = Field(description="Votes for `model_a`", examples=[20])
+    model_b_wins: int = Field(description="Votes for `model_b`", examples=[12])
+    ties: int = Field(description="Votes that both are as good", examples=[7])
+    both_bad: int = Field(description="Votes that both are bad", examples=[3])
+    win_rate_a: float | None = Field(
+        description="What a vote was worth to `model_a`: 1, 0, and a half for ties and both bad",
+        examples=[0.595],
+    )
+
+
+class PairsView(BaseModel):
+    """How often who beat whom."""
+
+    source: str = Field(description="Whose votes; empty for the arena's own")
+    kind: Kind = Field(description="Where the votes come from")
+    title: str = Field(description="The slice in words", examples=["Overall"])
+    query: dict[str, str] = Field(description="What was asked, as an address says it")
+    not_shown: int = Field(description="Votes of the slice on models that are not shown")
+    pairs: list[PairView] = Field(description="Every two models that met, by name")
+
+
+class SourceView(BaseModel):
+    """Something that boards can be asked of."""
+
+    name: str = Field(description="What `source` calls it; empty for the arena's own votes")
+    title: str = Field(description="What people call it", examples=["Tiltyard"])
+    kind: Kind = Field(description="Where its numbers come from")
+    votes: int | None = Field(description="How many there are; null if only ratings are known")
+    models: int = Field(description="How many models it knows of", examples=[12])
+    usual: bool = Field(description="Whether it is asked where no source is named")
+
+
+class ChoiceView(BaseModel):
+    """Something that a word of an address can say."""
+
+    word: str = Field(description="Which word", examples=["category"])
+    value: str = Field(description="What it says", examples=["coding"])
+    title: str = Field(description="What people call it", examples=["Coding"])
+    group: str | None = Field(description="Which of several groups it is in, in words")
+    votes: int | None = Field(description="How many votes have it; null if nobody counted")
+
+
+class LabelsView(BaseModel):
+    """What boards of a source can be asked."""
+
+    source: str = Field(description="Whose votes; empty for the arena's own")
+    kind: Kind = Field(description="Where the numbers come from")
+    words: list[str] = Field(
+        description="The words that make sense here", examples=[["category", "language", "since"]]
+    )
+    values: list[ChoiceView] = Field(description="Those that are chosen from a list")
+
+
+class ReleasedTurnView(BaseModel):
+    """A question and both answers."""
+
+    prompt: str = Field(description="What was asked")
+    answer_a: str | None = Field(description="What `model_a` said; null if it gave no answer")
+    answer_b: str | None = Field(description="What `model_b` said; null if it gave no answer")
+
+
+class ReleasedBattleView(BaseModel):
+    """A battle whose voter knew that it may be published."""
+
+    id: str = Field(description="Of the vote")
+    model_a: str = Field(description="Who sat on the left", examples=["oak"])
+    model_b: str = Field(description="Who sat on the right", examples=["elm"])
+    winner: Winner = Field(description="What the vote says")
+    voted_at: datetime | None = Field(description="When; null if nobody knows")
+    labels: list[str] = Field(description="As a slice names them", examples=[["coding"]])
+    turns: list[ReleasedTurnView] = Field(
+        description="What was said before the vote; `[EMAIL]` and the like stand for personal data"
+    )
+
+
+class ReleasedBattlesView(BaseModel):
+    """Battles to read."""
+
+    source: str = Field(description="Whose votes; empty for the arena's own")
+    kind: Kind = Field(description="Where the votes come from")
+    battles: list[ReleasedBattleView] = Field(description="The newest votes first")
+    after: str | None = Field(
+        description="Say it as `after` to get the next page; null if there is none"
+    )

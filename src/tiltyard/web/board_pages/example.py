@@ -1,0 +1,21 @@
+"""The example of simulated votes goes away: ``POST /example/remove``."""
+
+from __future__ import annotations
+
+import asyncio
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from tiltyard.bootstrap import Arena
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.post("/example/remove")
+async def remove_example(request: Request) -> Response:
+    """Remove the example, for everybody and for good, then show what is left."""
+    arena: Arena = request.app.state.arena
+    await asyncio.to_thread(arena.example.remove)
+    arena.boards.touch()
+    return RedirectResponse("/leaderboard", status_code=303)

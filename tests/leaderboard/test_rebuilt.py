@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from leaderboard.drawn import drawn, source
+from tiltyard.leaderboard import Query, Rebuilt, Snapshots
+from tiltyard.leaderboard._rebuilt import rebuilt
+
+VOTES = drawn(600)
+Again = Callable[[pl.DataFrame], Rebuilt]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where a snapshot lies, number 1."""
+    made = tmp_path_factory.mktemp("snapshots")
+    Snapshots(made).take(source(None, VOTES), Query())
+    return made
+
+
+@pytest.fixture
+def again(folder: Path) -> Again:
+    """Computes it again from other votes."""
+    return lambda frame: Snapshots(folder).rebuild(1, source(None, frame))
+
+
+def test_the_same_votes_give_the_same_bytes(again: Again) -> None:
+    found = again(VOTES)
+    assert (found.is_same, found.differences, found.notes) == (True, (), ())
+
+
+def test_a_vote_that_says_something_else_is_found(again: Again) -> None:
+    is_it = pl.int_range(pl.len()) == 100
+    winner = pl.when(is_it).then(pl.lit("both_bad")).otherwise("winner")
+    found = again(VOTES.with_columns(winner.alias("winner")))
+    assert not found.is_same
+    assert "the first 600 votes are not those of snapshot 1" in found.differences[0]
+
+
+def test_votes_that_are_gone_are_told(again: Again) -> None:
+    told = again(VOTES[:599]).differences
+    assert told == ("snapshot 1 was made of 600 votes, and there are only 599",)
+
+
+def test_a_label_that_is_gone_is_told(again: Again) -> None:
+    (told,) = again(VOTES.drop("coding")).differences
+    assert "are not there any more" in told
+    assert "'coding'" in told
+
+
+def test_a_label_that_was_added_to_old_votes_changes_nothing(again: Again) -> None:
+    assert again(VOTES.with_columns(pl.lit(value=True).alias("math"))).is_same
+
+
+def test_other_versions_are_told_and_are_no_difference(folder: Path) -> None:
+    snapshots = Snapshots(folder)
+    snapshot = snapshots.load(1)
+    older = replace(snapshot, made_with={**snapshot.made_with, "numpy": "1.0"})
+    found, _ = rebuilt(older, source(None, VOTES).ground(), snapshots.folder(1))
+    assert [note.partition(" is ")[0] for note in found.notes] == ["numpy"]
+    assert found.notes[0].endswith("and was 1.0 then")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('"rating":1', '"rating":2', "ratings differ by 1.0e+03 points at most"),
+        ("m00", "m99", "other models are on it"),
+        ('"rows"', '"row"', "its file is damaged"),
+    ],
+)
+def test_a_board_that_is_another_is_named_with_how_far(
+    folder: Path, tmp_path: Path, old: str, new: str, told: str
+) -> None:
+    snapshot = Snapshots(folder).load(1)
+    board = snapshot.boards[0].file
+    target = tmp_path / board
+    target.parent.mkdir()
+    text = (Snapshots(folder).folder(1) / board).read_text()
+    target.write_text(text.replace(old, new, 1))
+    found, _ = rebuilt(snapshot, source(None, VOTES).ground(), tmp_path)
+    named = [one for one in found.differences if one.startswith(board)]
+    assert named == [f"{board} (Overall) is not the same: {told}"]

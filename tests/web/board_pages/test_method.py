@@ -1,0 +1,68 @@
+"""The page that says how boards are computed, as this arena is set up."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from arenas import scripted, serving
+
+BOARD = {"full": {"oak": {"rating": 1010, "rating_q025": 1000, "rating_q975": 1020}}}
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The page of an arena that is set up in its own way."""
+    folder: Path = tmp_path_factory.mktemp("arena")
+    (folder / "board.json").write_text(json.dumps(BOARD))
+    board = {
+        "level": 0.9,
+        "method": "rao_kupper",
+        "refresh_seconds": 7,
+        "snapshot_every": "2d",
+        "snapshot_smallest": 1234,
+        "example": False,
+        "sources": {"grove": {"imported": folder / "board.json", "title": "Grove"}},
+    }
+    settings = scripted(
+        folder, leaderboard=board, secret_key="zqxcanary-secret-key", battle={"pace": "fast"}
+    )
+    with serving(settings) as address:
+        yield httpx2.get(f"{address}/method", timeout=30, trust_env=False).text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "<code>rao_kupper</code>",
+        "Level of intervals and ranks</th><td>90 %</td>",
+        "Usually held equal</th><td>nothing</td>",
+        "about every 7 s",
+        "every 2 days, with a board for slices of 1,234 votes or more",
+        "Pace of answers</th><td>fast</td>",
+        "<bdi>Grove</bdi>: imported ratings",
+        "<bdi>Tiltyard</bdi>: votes of this arena",
+    ],
+)
+def test_the_configuration_is_the_actual_one(page: str, said: str) -> None:
+    assert said in page
+
+
+@pytest.mark.parametrize("name", ["Coding", "Hard prompts", "Refusal", "Language"])
+def test_every_label_is_told_with_its_definition_and_version(page: str, name: str) -> None:
+    row = page.partition(f"<bdi>{name}</bdi>")[2].partition("</tr>")[0]
+    assert "version" in row
+    assert 'class="meaning"' in row
+
+
+def test_nothing_secret_is_on_the_page(page: str) -> None:
+    assert "zqxcanary" not in page
+
+
+def test_it_says_what_simulated_and_imported_mean(page: str) -> None:
+    assert "votes that a program drew" in page
+    assert "ratings that somebody else published" in page
