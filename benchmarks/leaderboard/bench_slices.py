@@ -35,7 +35,7 @@ from benchmarks.leaderboard.simulated import (
 )
 from tiltyard import ratings
 from tiltyard.leaderboard import Boards, Feed, Query, VotesSource, VoteTable
-from tiltyard.leaderboard._slice import comparisons
+from tiltyard.leaderboard._slice import chosen, comparisons
 from tiltyard.pipeline import Config, Describer
 from tiltyard.ratings.regression import Regression
 from tiltyard.records import Answer, Battle, FinishReason, Pace, Phase, Side, Vote, Winner
@@ -43,6 +43,7 @@ from tiltyard.store import NewTurn, Served, Store, open_store
 
 VOTES = int(os.environ.get("TILTYARD_BENCH_VOTES", "5_000_000"))
 BOARDS = 40
+FEWEST = 5_000
 EVERY_SECONDS = 1.0
 USUAL = Query()
 
@@ -92,7 +93,8 @@ async def measure(table: VoteTable, store: Store, folder: Path) -> None:
     running = [asyncio.create_task(work) for work in (feed.run(), boards.run())]
     fresh = asyncio.create_task(freshness(table, boards, store, feed))
     for name, control in (("plain", ()), ("style-controlled", ("style",))):
-        took = [await one_board(boards, query) for query in slices(control)]
+        queries = await asyncio.to_thread(slices, table, control)
+        took = [await one_board(boards, query) for query in queries]
         report(name, took)
     fresh.cancel()
     to_table, to_board = zip(*await fresh, strict=True)
@@ -107,24 +109,28 @@ async def measure(table: VoteTable, store: Store, folder: Path) -> None:
     await asyncio.to_thread(feed.close)
 
 
-def slices(control: tuple[str, ...]) -> list[Query]:
-    """Boards of all kinds, none twice: the whole first, then slices drawn at random."""
+def slices(table: VoteTable, control: tuple[str, ...]) -> list[Query]:
+    """Boards of all kinds, none twice: the whole first, then slices drawn at random.
+
+    Those with so few votes that they hardly connect the models are left out: they are quick.
+    """
     rng = np.random.default_rng(7)
     found = [Query(control=control, level=0.9)]
     while len(found) < BOARDS:
         since = SINCE + timedelta(days=int(rng.integers(0, DAYS - 30)))
         labels = tuple(sorted(rng.choice(list(LABELS), rng.integers(0, 3), replace=False).tolist()))
-        found.append(
-            Query(
-                control=control,
-                category=labels,
-                language=str(rng.choice(list(LANGUAGES)[:8])) if rng.random() < 0.4 else None,
-                since=since if rng.random() < 0.5 else None,
-                without=("tie", "both_bad") if rng.random() < 0.2 else (),
-                modality="text" if rng.random() < 0.2 else None,
-                voters="regular" if rng.random() < 0.1 else None,
-            )
+        query = Query(
+            control=control,
+            category=labels,
+            language=str(rng.choice(list(LANGUAGES)[:8])) if rng.random() < 0.4 else None,
+            since=since if rng.random() < 0.5 else None,
+            without=("tie", "both_bad") if rng.random() < 0.2 else (),
+            modality="text" if rng.random() < 0.2 else None,
+            voters="regular" if rng.random() < 0.1 else None,
         )
+        mask = chosen(table.votes, query)
+        if (mask is None or mask.sum() >= FEWEST) and query not in found:
+            found.append(query)
     return found
 
 

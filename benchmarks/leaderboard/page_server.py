@@ -34,11 +34,10 @@ def votes(first: int, n: int) -> pl.DataFrame:
 
 async def _vote(table: VoteTable, boards: Boards, a_second: int) -> None:
     """Votes that come while people read."""
-    first = VOTES
-    while a_second:
+    coming = votes(VOTES, 600 * a_second)
+    for piece in coming.iter_slices(a_second) if a_second else ():
         await asyncio.sleep(1)
-        await asyncio.to_thread(table.append, votes(first, a_second))
-        first += a_second
+        await asyncio.to_thread(table.append, piece)
         boards.touch()
 
 

@@ -11,6 +11,8 @@ interface Model {
   rating: number;
   low: number | null;
   high: number | null;
+  /** At each step of the slider, as the server computed them; none if it costs nothing. */
+  ranks: string[];
 }
 
 interface Adjusted extends Model {
@@ -25,17 +27,17 @@ export function addSlider(figure: HTMLElement): void {
   const body = part?.querySelector("tbody");
   const note = part?.querySelector<HTMLElement>(".chart-slider-note");
   if (!part || !input || !output || !body || !note) return;
-  const models = read(figure);
+  const models = read(figure, body);
   const word = `${figure.dataset.chart}-points`;
-  const reference = middle(models.map((one) => one.cost).filter((cost) => cost > 0));
+  const median = Number(body.closest("table")?.dataset.median);
   const apply = (): void => {
     const points = Number(input.value);
-    const order = adjusted(models, points, reference);
+    const place = Math.round((points - Number(input.min)) / Number(input.step));
+    const order = adjusted(models, points, median);
     output.textContent = `${points} points`;
     input.setAttribute("aria-valuetext", `${points} points; first is ${order[0]?.name ?? "none"}`);
-    fill(body, order, part.dataset.free ?? "free");
-    const free = models.filter((one) => one.cost === 0);
-    note.hidden = free.length === 0 || points === 0;
+    fill(body, order, place);
+    note.hidden = order.length === models.length;
     for (const drawing of figure.querySelectorAll<SVGSVGElement>(".drawing")) {
       drawLine(drawing, order[0], points);
     }
@@ -60,9 +62,10 @@ export function addSlider(figure: HTMLElement): void {
   fromAddress();
 }
 
-function read(figure: HTMLElement): Model[] {
+function read(figure: HTMLElement, body: HTMLTableSectionElement): Model[] {
   const { keys, rows } = values(figure);
-  return rows.map((row) => {
+  const ranks = [...body.rows].map((row) => row.dataset.ranks?.split(" ").filter(Boolean) ?? []);
+  return rows.map((row, place) => {
     const cell = (key: string) => row[keys.indexOf(key)] ?? null;
     const number = (key: string) => {
       const value = cell(key);
@@ -74,32 +77,21 @@ function read(figure: HTMLElement): Model[] {
       rating: Number(cell("rating")),
       low: number("low"),
       high: number("high"),
+      ranks: ranks[place] ?? [],
     };
   });
 }
 
-/** The models from the best down, when so many points are worth a factor of ten in cost. */
-function adjusted(models: Model[], points: number, reference: number): Adjusted[] {
+/** Those that have ranks, from the best down, when a factor of ten in cost is worth so much. */
+function adjusted(models: Model[], points: number, median: number): Adjusted[] {
   return models
-    .filter((one) => one.cost > 0 || points === 0)
-    .map((one) => ({
-      ...one,
-      worth: points === 0 ? one.rating : one.rating - points * Math.log10(one.cost / reference),
-    }))
+    .filter((one) => one.ranks.length > 0)
+    .map((one) => ({ ...one, worth: one.rating - points * Math.log10(one.cost / median) }))
     .sort((a, b) => b.worth - a.worth || a.name.localeCompare(b.name, "en"));
 }
 
-/** The cost that changes nothing: the middle one, by factors. */
-function middle(costs: number[]): number {
-  const sorted = [...costs].sort((a, b) => a - b);
-  const half = sorted.length / 2;
-  const low = sorted[Math.ceil(half) - 1] ?? 1;
-  const high = sorted[Math.floor(half)] ?? low;
-  return Math.sqrt(low * high);
-}
-
-function fill(body: HTMLTableSectionElement, order: Adjusted[], free: string): void {
-  const rows = order.map((one, place) => {
+function fill(body: HTMLTableSectionElement, order: Adjusted[], place: number): void {
+  const rows = order.map((one) => {
     const row = document.createElement("tr");
     const moved = one.worth - one.rating;
     const ends =
@@ -109,8 +101,9 @@ function fill(body: HTMLTableSectionElement, order: Adjusted[], free: string): v
     const name = document.createElement("th");
     name.scope = "row";
     name.textContent = one.name;
-    const cells = [String(place + 1), points(one.worth), ends, points(one.rating)].map(number);
-    const cost = number(one.cost === 0 ? free : plain(one.cost));
+    const rank = (one.ranks[place] ?? "").replace("-", "–");
+    const cells = [rank, points(one.worth), ends, points(one.rating)].map(number);
+    const cost = number(plain(one.cost));
     const [first, ...rest] = cells;
     if (first) row.append(first);
     row.append(name, ...rest, cost);

@@ -43,7 +43,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder: Path = tmp_path_factory.mktemp("arena")
     own = source(MODELS, votes(MODELS, 1500))
     published = Snapshots(
-        folder / "snapshots", clock=lambda: datetime(2026, 3, next(_days), tzinfo=UTC)
+        folder / "snapshots", smallest=400, clock=lambda: datetime(2026, 3, next(_days), tzinfo=UTC)
     )
     published.take(own, Query())
     own.table.append(votes(MODELS, 300, seed=2))

@@ -152,7 +152,7 @@ def test_a_slice_that_is_none_says_why(words: dict[str, str], message: str) -> N
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        ({"langage": "fr"}, "no 'langage'.*'language'"),
+        ({"languages": "fr"}, "no 'languages'.*'language'"),
         ({"since": "yesteryear"}, "since: "),
         ({"level": "high"}, "level is 'high'"),
         ({"source": "elsewhere"}, "no source of votes 'elsewhere'"),

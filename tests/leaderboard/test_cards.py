@@ -85,8 +85,8 @@ def test_a_value_that_is_none_is_named(tmp_path: Path, head: str, value: str, sa
 
 
 def test_an_unknown_column_names_the_nearest(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match=r"no column 'licens'.*did you mean 'licence'"):
-        read_cards(written(tmp_path, "name,licens\noak,MIT\n"))
+    with pytest.raises(DataError, match=r"no column 'licencex'.*did you mean 'licence'"):
+        read_cards(written(tmp_path, "name,licencex\noak,MIT\n"))
 
 
 def test_cards_need_a_column_for_the_name(tmp_path: Path) -> None:

@@ -130,8 +130,8 @@ def test_a_value_that_no_vote_has_is_told_with_near_ones(votes: Votes) -> None:
 
 
 def test_a_value_that_neither_side_has_names_the_label_without_its_side(votes: Votes) -> None:
-    with pytest.raises(UnknownNameError, match=r"no vote has sentiment 'postive'.*'positive'"):
-        asked(votes, category=("sentiment:postive",))
+    with pytest.raises(UnknownNameError, match=r"no vote has sentiment 'positives'.*'positive'"):
+        asked(votes, category=("sentiment:positives",))
 
 
 def test_a_label_with_values_needs_one(votes: Votes) -> None:

@@ -66,7 +66,7 @@ def own_category(folder: Path, question: str, name: str = "asks_why") -> Config:
 
 
 def test_votes_come_with_labels_and_measures(store: Store, tmp_path: Path) -> None:
-    cast(store, prompt="Warum ist der Himmel am Mittag blau?", text="**Darum.**")
+    cast(store, prompt="Warum scheint der Himmel am Mittag blau?", text="**Darum.**")
     table = stepped(store, tmp_path)
     assert label(table, "language") == ["de"]
     assert table.votes.column("bold_a").tolist() == [1.0]

@@ -151,7 +151,7 @@ def test_what_would_need_votes_is_refused_in_words(
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ({"category": "codin"}, "no category 'codin'; did you mean 'coding'"),
+        ({"category": "codingx"}, "no category 'codingx'; did you mean 'coding'"),
         ({"language": "xx"}, "no language 'xx'"),
         ({"models": "oak,elmm"}, "no model 'elmm' on this board; did you mean 'elm'"),
     ],

@@ -157,8 +157,8 @@ def test_an_option_that_is_none_names_the_nearest(kept: Store, clock: Clock) -> 
 
 
 def test_a_poll_that_is_none_names_the_nearest(kept: Store, clock: Clock) -> None:
-    with pytest.raises(UnknownNameError, match=r"no poll 'contrl'; did you mean 'control'"):
-        choose(Polls([poll()], kept, clock=clock), "style", name="contrl")
+    with pytest.raises(UnknownNameError, match=r"no poll 'controlx'; did you mean 'control'"):
+        choose(Polls([poll()], kept, clock=clock), "style", name="controlx")
 
 
 def test_a_poll_that_closes_is_told_at_once(kept: Store) -> None:

@@ -68,7 +68,7 @@ def test_those_who_ask_within_an_hour_ask_the_same() -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        ({"categroy": "coding"}, "no 'categroy'.*did you mean 'category'"),
+        ({"categories": "coding"}, "no 'categories'.*did you mean 'category'"),
         ({"since": "soon"}, "since: "),
         ({"until": "2026-13-01"}, "until: "),
         ({"level": "much"}, "level is 'much'"),

@@ -102,7 +102,7 @@ def test_nothing_voted_is_a_frame_without_rows_that_a_table_takes() -> None:
 
 def test_labels_and_style_are_beside_the_facts() -> None:
     describer = Describer(Config())
-    frame = described([voted(turn(text="**Weil** es so ist."))], CARDS, describer)
+    frame = described([voted(turn(text="**Weil** es so bleibt."))], CARDS, describer)
     assert frame.columns == [*FACTS, *MEASURES, *describer.columns]
     assert frame["bold_a"].to_list() == [1.0]
     assert frame["multi_turn"].to_list() == [False]

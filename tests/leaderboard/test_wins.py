@@ -24,37 +24,37 @@ def source(rows: list[tuple[str, str, str]], *hidden: str) -> VotesSource:
 
 
 def test_sides_do_not_matter() -> None:
-    rows, _ = pair_counts(
+    found = pair_counts(
         source([("oak", "elm", "model_a"), ("elm", "oak", "model_b"), ("oak", "elm", "model_b")]),
         Query(),
     )
-    (row,) = rows
+    (row,) = found.rows()
     assert (row["model_a"], row["model_b"]) == ("elm", "oak")
     assert (row["model_a_wins"], row["model_b_wins"], row["votes"]) == (1, 2, 3)
 
 
 def test_a_tie_and_both_bad_are_half_a_win() -> None:
-    rows, _ = pair_counts(
+    found = pair_counts(
         source([("oak", "elm", "tie"), ("oak", "elm", "both_bad"), ("oak", "elm", "model_b")]),
         Query(),
     )
-    assert (rows[0]["ties"], rows[0]["both_bad"]) == (1, 1)
-    assert rows[0]["win_rate_a"] == pytest.approx(2 / 3)
+    assert (found.rows()[0]["ties"], found.rows()[0]["both_bad"]) == (1, 1)
+    assert found.rows()[0]["win_rate_a"] == pytest.approx(2 / 3)
 
 
 def test_votes_on_hidden_models_are_counted_and_not_told() -> None:
-    rows, hidden = pair_counts(
+    found = pair_counts(
         source([("oak", "elm", "tie"), ("oak", "ash", "tie"), ("ash", "yew", "tie")], "ash"),
         Query(),
     )
-    assert [row["model_b"] for row in rows] == ["oak"]
-    assert hidden == 2
+    assert [row["model_b"] for row in found.rows()] == ["oak"]
+    assert found.not_shown == 2
 
 
 def test_a_slice_is_counted_alone() -> None:
     votes = source([("oak", "elm", "tie"), ("oak", "elm", "model_a")])
-    rows, _ = pair_counts(votes, Query(without=("tie",)))
-    assert rows[0]["votes"] == 1
+    found = pair_counts(votes, Query(without=("tie",)))
+    assert found.rows()[0]["votes"] == 1
 
 
 def test_a_slice_that_is_none_is_told() -> None:
@@ -67,3 +67,13 @@ def test_ratings_without_votes_have_nothing_to_count(tmp_path: Path) -> None:
     file.write_text("category,model,rating,low,high\noverall,oak,1000,990,1010\n")
     with pytest.raises(ConfigurationError, match="has ratings and no votes"):
         pair_counts(imported("other", "Other", Origin(ratings=file)), Query())
+
+
+def test_one_model_is_in_its_rows_and_two_are_in_one() -> None:
+    found = pair_counts(
+        source([("oak", "elm", "tie"), ("oak", "ash", "tie"), ("ash", "yew", "tie")]), Query()
+    )
+    assert len(found.rows("ash")) == 2
+    assert [row["model_b"] for row in found.rows("oak", "elm")] == ["oak"]
+    assert len(found.rows()) == 3
+    assert found.rows("rowan") == []

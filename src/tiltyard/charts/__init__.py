@@ -14,6 +14,7 @@ from tiltyard.charts._history import History, Line, Moment
 from tiltyard.charts._intervals import Interval, Intervals
 from tiltyard.charts._pareto import Pareto, Point
 from tiltyard.charts._ranks import Rank, Ranks
+from tiltyard.charts._rates import Rates
 from tiltyard.charts._table import Cell, Column, Table
 from tiltyard.charts._timeline import Period, Timeline
 from tiltyard.charts._topic_map import Dot, Topic, TopicMap
@@ -40,6 +41,7 @@ __all__ = [
     "Point",
     "Rank",
     "Ranks",
+    "Rates",
     "Table",
     "Timeline",
     "Topic",

@@ -11,6 +11,7 @@ from typing import ClassVar
 from tiltyard.charts._frame import Look, framed
 from tiltyard.charts._intervals import LEAST_POINTS
 from tiltyard.charts._plane import Box, Tick, axes, beside, fitting, plane_box
+from tiltyard.charts._rates import Rates
 from tiltyard.charts._scale import Linear, Log, checked, covering, ticks
 from tiltyard.charts._svg import SMALL, line, mark, number, path, tag, tick
 from tiltyard.charts._table import Column, Table
@@ -76,7 +77,8 @@ class Pareto:
         axis: the cost with its unit, such as ``Price of a million tokens``.
         form: how it is written.
         level: of the intervals.
-        slides: whether the page offers the slider that says what a factor of ten in cost is worth.
+        rates: what a factor of ten in cost may be worth, for the page to offer a slider; none for
+            no slider.
         notes: what else a reader must know, such as how many models have no price.
     """
 
@@ -87,7 +89,7 @@ class Pareto:
     axis: str = "Price of a million tokens"
     form: Form = "usd"
     level: float = 0.95
-    slides: bool = False
+    rates: Rates | None = None
     notes: tuple[str, ...] = ()
 
     def draw(self, *, narrow: bool = False, standalone: bool = False) -> str:

@@ -23,6 +23,7 @@ from tiltyard.client._boards import (
 )
 from tiltyard.client._client import Client
 from tiltyard.client._pairs import Battle, Pair, Pairs, Turn
+from tiltyard.client._persuasion import Persuasion, Persuasive, Share
 from tiltyard.client._snapshots import Change, Changes, History, Moment, Snapshot, Standing
 
 __all__ = [
@@ -41,9 +42,12 @@ __all__ = [
     "Moment",
     "Pair",
     "Pairs",
+    "Persuasion",
+    "Persuasive",
     "Place",
     "Record",
     "Row",
+    "Share",
     "Snapshot",
     "Source",
     "Standing",

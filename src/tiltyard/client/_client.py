@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from tiltyard.client._boards import Card, Choice, Leaderboard, Matrix, ModelPage, Source
 from tiltyard.client._pairs import Battle, BattlePage, Pairs
+from tiltyard.client._persuasion import Persuasion
 from tiltyard.client._read import Json, read
 from tiltyard.client._snapshots import Changes, History, Snapshot
 from tiltyard.client._wire import Wire
@@ -129,6 +130,10 @@ class Client:
             if found.after is None:
                 return
             after = {"after": found.after}
+
+    def persuasion(self, *, level: float | None = None, **asked: Unpack[Slice]) -> Persuasion:
+        """How often wrong answers win; of votes whose answers are labelled as correct or not."""
+        return self._wire.get("/persuasion", _words({"level": level, **asked}), Persuasion.of)
 
     def sources(self) -> tuple[Source, ...]:
         """What boards can be asked of."""

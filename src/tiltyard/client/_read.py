@@ -15,13 +15,14 @@ T = TypeVar("T")
 Json = Mapping[str, Any]
 # What stands in a column; text in those that are not here.
 _KINDS: dict[str, type] = {
-    **dict.fromkeys(("rating", "low", "high", "win_rate_a"), float),
+    **dict.fromkeys(("rating", "low", "high", "win_rate_a", "rate"), float),
     **dict.fromkeys(("price_in_usd", "price_out_usd"), float),
     **dict.fromkeys(("rank_best", "rank_worst", "place", "snapshot"), int),
     **dict.fromkeys(("votes", "wins", "losses", "ties", "both_bad"), int),
     **dict.fromkeys(("model_a_wins", "model_b_wins"), int),
     **dict.fromkeys(("parameters", "context_length"), int),
     "active": bool,
+    "is_known": bool,
     "released_on": date,
     "taken_at": datetime,
 }

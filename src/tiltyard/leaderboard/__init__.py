@@ -27,6 +27,7 @@ from tiltyard.leaderboard._formats import (
     MATRIX,
     MODEL_BOARDS,
     PAIRS,
+    PERSUASION,
     PUBLISHED,
     SNAPSHOTS,
     SOURCES,
@@ -43,8 +44,15 @@ from tiltyard.leaderboard._imported import ImportedSource, imported
 from tiltyard.leaderboard._matrix import Column, Line, Matrix, columns_of, matrix
 from tiltyard.leaderboard._models import Field, Measured, Meeting, Model, expected, field_of, model
 from tiltyard.leaderboard._overview import Labelled, Overview, overview
-from tiltyard.leaderboard._pairs import Contrast, Facet, Pair, pair
-from tiltyard.leaderboard._persuasion import Persuasion, Persuasive, persuasion
+from tiltyard.leaderboard._pairs import SMALLEST_FACET, Contrast, Facet, Pair, pair
+from tiltyard.leaderboard._persuasion import (
+    ENOUGH,
+    Persuasion,
+    Persuasive,
+    can_check,
+    persuasion,
+    persuasion_of,
+)
 from tiltyard.leaderboard._polls import CONTROL, Poll, Polls, Standing, control_of
 from tiltyard.leaderboard._portrait import Met, Portrait, Spend, portrait
 from tiltyard.leaderboard._published import Origin
@@ -75,6 +83,7 @@ __all__ = [
     "CHANGES",
     "CONTROL",
     "CONTROLS",
+    "ENOUGH",
     "EXAMPLE",
     "HISTORY",
     "LABELS",
@@ -82,7 +91,9 @@ __all__ = [
     "MODEL_BOARDS",
     "OF_MODELS",
     "PAIRS",
+    "PERSUASION",
     "PUBLISHED",
+    "SMALLEST_FACET",
     "SNAPSHOTS",
     "SOURCES",
     "STEPS",
@@ -157,6 +168,7 @@ __all__ = [
     "battles",
     "blended_price",
     "board_table",
+    "can_check",
     "canonical",
     "card_dict",
     "cards_table",
@@ -178,6 +190,7 @@ __all__ = [
     "pair",
     "pair_counts",
     "persuasion",
+    "persuasion_of",
     "places",
     "placings",
     "portrait",

@@ -9,7 +9,7 @@ import numpy as np
 
 from tiltyard import categories, ratings
 from tiltyard.errors import UnknownNameError
-from tiltyard.leaderboard._columns import YES_OR_NO, label_counts
+from tiltyard.leaderboard._columns import CORRECT, YES_OR_NO, label_counts
 from tiltyard.leaderboard._held import holdable
 from tiltyard.leaderboard._query import OF_ANSWERS, TIES, Query
 from tiltyard.leaderboard._slice import CONTROLLED
@@ -80,6 +80,7 @@ def choices_of(votes: Votes, cards: Mapping[str, ModelCard]) -> Choices:
     """What boards of these votes can be asked; reads every label once."""
     known = label_counts(votes)
     languages = known.pop("language", {})
+    known.pop(CORRECT, None)  # that either answer is right makes no slice: it has its own numbers
     refused = known.get("refusal")
     return Choices(
         categories=tuple(_groups(known)),

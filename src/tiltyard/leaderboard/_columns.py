@@ -12,6 +12,8 @@ from tiltyard.leaderboard._slice import columns_of, labels
 from tiltyard.leaderboard._table import Votes
 
 YES_OR_NO = ("false", "true")
+# A label of answers: whether an answer is right, where that can be told.
+CORRECT = "correct"
 
 
 def label_counts(votes: Votes) -> dict[str, dict[str, int]]:

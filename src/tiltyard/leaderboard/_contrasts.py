@@ -20,7 +20,7 @@ Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 
 # The length is cut into so many facets of equal size; each has at least so many votes.
-FACETS, SMALLEST_FACET = 5, 10
+FACETS, SMALLEST_PIECE = 5, 10
 LENGTH = "tokens"
 # What these measure, others say already: the length, and items of lists.
 _SAID = frozenset({"characters", "sentences", "ordered", "unordered"})
@@ -104,7 +104,7 @@ def _by_ratio(one: Floats, other: Floats) -> Iterator[tuple[str, Bools]]:
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = np.where((one > 0) & (other > 0), one / other, np.nan)
     known = np.isfinite(ratio)
-    facets = min(FACETS, int(known.sum()) // SMALLEST_FACET)
+    facets = min(FACETS, int(known.sum()) // SMALLEST_PIECE)
     if facets < 2:
         return
     edges = np.unique(np.quantile(ratio[known], np.linspace(0, 1, facets + 1)))

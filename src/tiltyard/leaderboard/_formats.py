@@ -129,6 +129,21 @@ CHANGES = pl.Schema(
         "sentence": pl.String(),
     }
 )
+# Wrong answers that won, by model; the shares as `tiltyard.ratings.Share` has them.
+PERSUASION = pl.Schema(
+    {
+        "model": pl.String(),
+        "is_known": pl.Boolean(),
+        "won_though_wrong": pl.Float64(),
+        "won_though_wrong_low": pl.Float64(),
+        "won_though_wrong_high": pl.Float64(),
+        "won_though_wrong_votes": pl.Int64(),
+        "lost_though_right": pl.Float64(),
+        "lost_though_right_low": pl.Float64(),
+        "lost_though_right_high": pl.Float64(),
+        "lost_though_right_votes": pl.Int64(),
+    }
+)
 
 
 def table(rows: Iterable[Mapping[str, Any]], schema: pl.Schema) -> pl.DataFrame:

@@ -27,6 +27,9 @@ _SEED = 20_240_817
 _VOTERS = 1_800
 _LENGTH, _LAYOUT = 0.35, 0.15  # what a standard unit of the difference is worth, in log-odds
 _MILLION = 1_000_000
+# Prompts with an answer that is right or wrong; how much rather, in log-odds, the winner is right.
+_CHECKED = ("coding", "math")
+_RIGHT_WINS = 0.45
 
 # Makers, each with the names of its models from the weakest to the strongest.
 _MAKERS = {
@@ -158,6 +161,7 @@ def invented_votes(
         frame[name] = labels[:, place]
     for side, measures in sides.items():
         frame |= {f"{name}_{side}": values for name, values in measures.items()}
+    frame |= _right(world, (a, b), labels, sides, winner)
     return pl.DataFrame(frame).with_columns(pl.col(name).cast(kind) for name, kind in FACTS.items())
 
 
@@ -216,3 +220,28 @@ def _winners(
     chance = rng.random(len(gap))
     won = np.where(rng.random(len(gap)) < 1 / (1 + np.exp(-gap)), 0, 1)
     return np.where(chance < drawn * 0.6, 2, np.where(chance < drawn, 3, won))
+
+
+def _right(
+    world: _World,
+    models: tuple[NDArray[np.int64], NDArray[np.int64]],
+    labels: NDArray[np.bool_],
+    sides: dict[str, dict[str, NDArray[np.float32] | NDArray[np.bool_]]],
+    winner: NDArray[np.int64],
+) -> dict[str, list[bool | None]]:
+    """Whether answers that can be checked are right; of models with charm, winners less often."""
+    rng = np.random.default_rng(_SEED + 2)
+    about = [list(_SHARES).index(name) for name in _CHECKED]
+    is_checked = np.asarray(labels[:, about].any(axis=1))
+    believed = _RIGHT_WINS + rng.normal(0, 0.35, len(world.names))
+    found = {}
+    for side, model, won in (("a", models[0], 0), ("b", models[1], 1)):
+        ahead = np.select([winner == won, winner == 1 - won], [1.0, -1.0])
+        odds = 0.8 * world.strength[model] + believed[model] * ahead
+        is_right = rng.random(len(model)) < 1 / (1 + np.exp(-odds))
+        told = is_right & ~np.asarray(sides[side]["refusal"], dtype=np.bool_)
+        found[f"correct_{side}"] = [
+            right if checked else None
+            for right, checked in zip(told.tolist(), is_checked.tolist(), strict=True)
+        ]
+    return found

@@ -143,7 +143,7 @@ def overview(votes: Votes, hidden: Collection[str] = ()) -> Overview:
     told = records(counts)
     return Overview(
         votes=votes.rows,
-        voters=len(np.setdiff1d(voters, [UNKNOWN])),
+        voters=_distinct(voters[voters != UNKNOWN]),
         by_nobody_known=int((voters == UNKNOWN).sum()),
         first_at=_moment(timed.min()) if len(timed) else None,
         last_at=_moment(timed.max()) if len(timed) else None,
@@ -238,6 +238,12 @@ def _pairs(counts: Counts, shown: Collection[str]) -> Pairs:
     if not len(met):
         return Pairs(possible, 0, 0.0, 0)
     return Pairs(possible, len(met), float(np.median(met)), round(met.min()))
+
+
+def _distinct(numbers: NDArray[np.int64]) -> int:
+    """How many there are; sorted, since hashing them takes twenty times as long."""
+    ordered = np.sort(numbers)
+    return int((ordered[1:] != ordered[:-1]).sum()) + bool(len(ordered))
 
 
 def _consent(codes: NDArray[Any]) -> tuple[int, int, int]:

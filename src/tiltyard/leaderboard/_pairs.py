@@ -25,7 +25,7 @@ Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 
 # A facet of the votes is told of if it has, and leaves to the rest, so many votes.
-SMALLEST = 10
+SMALLEST_FACET = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +171,7 @@ class _Looking:
 
     def _is_large(self, mask: Bools) -> bool:
         inside = int(mask.sum())
-        return inside >= SMALLEST and len(mask) - inside >= SMALLEST
+        return inside >= SMALLEST_FACET and len(mask) - inside >= SMALLEST_FACET
 
     def _facet(self, words: str, title: str, mask: Bools) -> Facet:
         strict = 1 - (1 - self.level) / self.tests

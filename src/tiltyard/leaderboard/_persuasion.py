@@ -13,14 +13,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tiltyard.errors import ConfigurationError
+from tiltyard.leaderboard._columns import CORRECT as LABEL
+from tiltyard.leaderboard._columns import YES_OR_NO
 from tiltyard.leaderboard._query import Query
 from tiltyard.leaderboard._slice import chosen
+from tiltyard.leaderboard._source import Source
 from tiltyard.leaderboard._table import Votes
 from tiltyard.ratings.comparisons import A_WON, B_WON
 from tiltyard.ratings.shares import Share
 from tiltyard.records import ModelCard
 
-LABEL = "correct"
 # Of so many votes a share has an interval that spans a third of all shares; of fewer, more.
 ENOUGH = 30
 
@@ -64,6 +66,24 @@ class Persuasion:
     models: tuple[Persuasive, ...]
 
 
+def can_check(votes: Votes | None) -> bool:
+    """Whether it is known of some answers if they are right."""
+    columns = (f"{LABEL}_a", f"{LABEL}_b")
+    return votes is not None and all(votes.labels.get(column) == YES_OR_NO for column in columns)
+
+
+def persuasion_of(source: Source, query: Query) -> Persuasion:
+    """As `persuasion`, of the votes of a source; of millions it takes a second.
+
+    Raises:
+        ConfigurationError: the source has no votes; or as `persuasion`.
+        UnknownNameError: as `chosen`.
+    """
+    if source.votes is None:
+        raise ConfigurationError(f"{source.title} has ratings and no votes: there is none to count")
+    return persuasion(source.votes, query, source.cards)
+
+
 def persuasion(votes: Votes, query: Query, cards: Mapping[str, ModelCard]) -> Persuasion:
     """How often wrong answers win in a slice, in all and by model.
 
@@ -104,14 +124,13 @@ def persuasion(votes: Votes, query: Query, cards: Mapping[str, ModelCard]) -> Pe
 
 def _checked(votes: Votes, query: Query) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Of every vote whether side ``a`` is wrong, and whether exactly one side is; in the slice."""
-    columns = [f"{LABEL}_a", f"{LABEL}_b"]
-    if any(votes.labels.get(column) != ("false", "true") for column in columns):
+    if not can_check(votes):
         raise ConfigurationError(
             f"of these votes it is not known which answers are right: label answers as {LABEL!r}, "
             f"yes or no, by a category of your own that reads answers (a file {LABEL}.py or "
             f"{LABEL}.toml in data.category_folder)"
         )
-    a, b = (votes.column(column) for column in columns)
+    a, b = (votes.column(f"{LABEL}_{side}") for side in "ab")
     is_wrong = np.asarray(a == 0)
     is_checked = ((a == 0) & (b == 1)) | ((a == 1) & (b == 0))
     mask = chosen(votes, query)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tiltyard.analysis import Ranking
 from tiltyard.leaderboard._board import Board
-from tiltyard.leaderboard._exchange import places
+from tiltyard.leaderboard._exchange import Exchange, exchange, places
 from tiltyard.leaderboard._held import blended_price
 from tiltyard.leaderboard._source import Source
 from tiltyard.leaderboard._value import values_of
@@ -44,10 +44,13 @@ class Portrait:
         spends: of each kind of cost that two models at least are known to have, by name:
             ``price`` (US dollars per million tokens, three read for each written), ``parameters``,
             ``seconds`` and ``cost`` (median of a battle).
+        exchange: ratings and ranks at every rate of points for prices; None of fewer than two
+            models that have one.
     """
 
     meetings: Mapping[tuple[str, str], Met]
     spends: Mapping[str, Mapping[str, Spend]]
+    exchange: Exchange | None = None
 
 
 def portrait(board: Board, source: Source, *, most: int) -> Portrait:
@@ -59,10 +62,18 @@ def portrait(board: Board, source: Source, *, most: int) -> Portrait:
         most: of how many models, from the top, meetings are told.
     """
     ranking = board.ranking
-    if ranking is None:
-        return Portrait({}, _spends(board, source))
     names = [row.card.name for row in board.rows[:most]]
-    return Portrait(_meetings(ranking, names), _spends(board, source))
+    spends = _spends(board, source)
+    return Portrait(
+        {} if ranking is None else _meetings(ranking, names),
+        spends,
+        _exchange(board, spends.get("price", {})),
+    )
+
+
+def _exchange(board: Board, prices: Mapping[str, Spend]) -> Exchange | None:
+    priced = {name: one.cost for name, one in prices.items() if one.cost > 0}
+    return exchange(board, priced) if len(priced) >= 2 else None
 
 
 def _meetings(ranking: Ranking, names: list[str]) -> dict[tuple[str, str], Met]:
@@ -107,6 +118,6 @@ def _costs(board: Board, source: Source) -> dict[str, dict[str, float | None]]:
     return {
         "price": {name: one.price_usd for name, one in known.items()},
         "parameters": {name: one.parameters for name, one in known.items()},
-        "seconds": {name: one.seconds and one.seconds.median for name, one in known.items()},
-        "cost": {name: one.cost and one.cost.median for name, one in known.items()},
+        "seconds": {name: one.seconds.median for name, one in known.items() if one.seconds},
+        "cost": {name: one.cost.median for name, one in known.items() if one.cost},
     }

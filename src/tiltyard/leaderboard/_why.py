@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tiltyard.leaderboard._pairs import Contrast, Pair, Facet
+from tiltyard.leaderboard._pairs import Contrast, Facet, Pair
 
 # So many categories are named on either side, and so many contrasts.
 _NAMED = 3
@@ -64,9 +64,10 @@ def _size(facet: Facet) -> float:
 
 
 def _rates(facet: Facet) -> str:
-    interval = f"{_percent(facet.share.lower)} to {_percent(facet.share.upper)}"
+    share = facet.share
+    interval = f"{_percent(share.lower)} to {_percent(share.upper)}"
     return (
-        f"winning {_percent(facet.share.rate)} of {facet.record.votes:,} votes ({interval}) against "
+        f"winning {_percent(share.rate)} of {facet.record.votes:,} votes ({interval}) against "
         f"{_percent(facet.rest.rate)} of the rest"
     )
 

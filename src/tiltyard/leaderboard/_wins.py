@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import Any
+
+import numpy as np
 
 from tiltyard.errors import ConfigurationError
 from tiltyard.leaderboard._query import Query
@@ -12,11 +15,38 @@ from tiltyard.ratings import Counts
 from tiltyard.ratings.comparisons import A_WON, B_WON, BOTH_BAD, TIE
 
 
-def pair_counts(source: Source, query: Query) -> tuple[list[dict[str, Any]], int]:
-    """A row for every two models that met in the votes asked for, and how many votes are in none.
+@dataclass(frozen=True, slots=True, eq=False)
+class PairCounts:
+    """Every two models that met.
 
-    The latter are those on models that are not shown. Of the two models of a row the one whose
-    name comes first is ``model_a``.
+    Attributes:
+        counts: how their battles ended, of the models that are shown alone.
+        not_shown: how many votes are on other models.
+    """
+
+    counts: Counts
+    not_shown: int
+
+    def rows(self, *names: str) -> list[dict[str, Any]]:
+        """A row for every two models; for one with every other, or for two, if they are named.
+
+        ``model_a`` and ``model_b`` (in alphabetical order), ``votes``, ``model_a_wins``,
+        ``model_b_wins``, ``ties``, ``both_bad``, ``win_rate_a``.
+        """
+        counts = self.counts
+        keeps = np.ones(len(counts), dtype=np.bool_)
+        for name in names:
+            place = counts.models.index(name) if name in counts.models else -1
+            keeps &= (counts.first == place) | (counts.second == place)
+        kept = (column[keeps].tolist() for column in (counts.first, counts.second, counts.votes))
+        return [
+            _row(counts.models[first], counts.models[second], votes)
+            for first, second, votes in zip(*kept, strict=True)
+        ]
+
+
+def pair_counts(source: Source, query: Query) -> PairCounts:
+    """The votes of a slice, counted; takes up to half a second.
 
     Raises:
         ConfigurationError: the source has no votes to count.
@@ -25,16 +55,18 @@ def pair_counts(source: Source, query: Query) -> tuple[list[dict[str, Any]], int
     if source.votes is None:
         raise ConfigurationError(f"{source.title} has ratings and no votes: there is none to count")
     counts = Counts.of(comparisons(source.votes, query))
-    is_shown = [card is None or card.listed for card in map(source.cards.get, counts.models)]
-    rows, hidden = [], 0
-    for first, second, votes in zip(
-        counts.first.tolist(), counts.second.tolist(), counts.votes.tolist(), strict=True
-    ):
-        if is_shown[first] and is_shown[second]:
-            rows.append(_row(counts.models[first], counts.models[second], votes))
-        else:
-            hidden += round(sum(votes))
-    return rows, hidden
+    cards = map(source.cards.get, counts.models)
+    is_shown = np.array([card is None or card.listed for card in cards], dtype=np.bool_)
+    keeps = is_shown[counts.first] & is_shown[counts.second]
+    shown = replace(
+        counts,
+        first=counts.first[keeps],
+        second=counts.second[keeps],
+        votes=counts.votes[keeps],
+        total=counts.total[keeps],
+        square=counts.square[keeps],
+    )
+    return PairCounts(shown, round(counts.votes[~keeps].sum()))
 
 
 def _row(a: str, b: str, votes: list[float]) -> dict[str, Any]:

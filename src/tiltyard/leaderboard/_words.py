@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from tiltyard import categories
 from tiltyard.errors import UnknownNameError
@@ -54,6 +55,7 @@ def control_title(query: Query) -> str:
     return " and ".join(_CONTROLS[one] for one in query.control)
 
 
+@lru_cache(maxsize=4096)  # to look for a category means to look into the folder
 def label_title(words: str) -> str:
     """A label, or a label with a value, as people call it."""
     name, _, value = words.partition(":")

@@ -9,6 +9,9 @@ import numpy as np
 from tiltyard.ratings._kernel.count import CELLS, MAX_TABLE, count_cells
 from tiltyard.ratings.comparisons import Codes, Comparisons
 
+# Rows that are counted at once: few enough for one thread, since to start more takes longer.
+_STRIP = 190_000
+
 
 def pooled(models: Sequence[str], pieces: Iterable[Sequence[Codes]]) -> Comparisons:
     """The votes of all pieces, alike ones in one row that counts them, in alphabetical order.
@@ -22,29 +25,31 @@ def pooled(models: Sequence[str], pieces: Iterable[Sequence[Codes]]) -> Comparis
     """
     m = len(models)
     if CELLS * m * m > MAX_TABLE:
-        cell, count = _sorted(pieces, m)
-    else:
-        table = np.zeros((m * m, CELLS), dtype=np.int64)
-        for a, b, outcome in pieces:
-            table += count_cells(a, b, outcome, None, None, m)[0]
-        cell = np.flatnonzero(table)
-        count = table.ravel()[cell]
+        return _sorted(models, pieces)
+    table = np.zeros((m * m, CELLS), dtype=np.int64)
+    for a, b, outcome in pieces:
+        for begin in range(0, len(a), _STRIP):
+            here = slice(begin, begin + _STRIP)
+            table += count_cells(a[here], b[here], outcome[here], None, None, m)[0]
+    whole = table.reshape(m, m, CELLS)
+    votes = whole.sum(axis=(0, 2)) + whole.sum(axis=(1, 2))
+    used = sorted(np.flatnonzero(votes).tolist(), key=models.__getitem__)
+    whole = whole[np.ix_(used, used)]
+    a, b, outcome = np.nonzero(whole)
+    names = tuple(models[code] for code in used)
+    count = whole[a, b, outcome].astype(np.float64)
+    return Comparisons(names, a, b, outcome, count=count)
+
+
+def _sorted(models: Sequence[str], pieces: Iterable[Sequence[Codes]]) -> Comparisons:
+    """The same where a table of all cells would not fit."""
+    m = len(models)
+    order = np.array(sorted(range(m), key=models.__getitem__))
+    place = np.argsort(order)
+    cells = [(place[a] * m + place[b]) * CELLS + outcome for a, b, outcome in pieces]
+    cell, count = np.unique(np.concatenate(cells), return_counts=True)
     pair, outcome = np.divmod(cell, CELLS)
-    a, b = np.divmod(pair, m) if m else (pair, pair)
-    used = sorted({*a.tolist(), *b.tolist()}, key=models.__getitem__)
-    place = np.zeros(m, dtype=np.int64)
-    place[used] = np.arange(len(used))
-    order = np.lexsort((outcome, place[b], place[a]))
-    return Comparisons(
-        tuple(models[code] for code in used),
-        place[a][order],
-        place[b][order],
-        outcome[order],
-        count=count[order].astype(np.float64),
-    )
-
-
-def _sorted(pieces: Iterable[Sequence[Codes]], m: int) -> tuple[Codes, Codes]:
-    """The cells that hold votes, and how many, where a table of all cells would not fit."""
-    cells = [(a.astype(np.int64) * m + b) * CELLS + outcome for a, b, outcome in pieces]
-    return np.unique(np.concatenate([np.empty(0, dtype=np.int64), *cells]), return_counts=True)
+    used, both = np.unique(np.stack(np.divmod(pair, m)), return_inverse=True)
+    a, b = both.reshape(2, -1)
+    names = tuple(models[code] for code in order[used].tolist())
+    return Comparisons(names, a, b, outcome, count=count.astype(np.float64))

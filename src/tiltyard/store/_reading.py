@@ -57,6 +57,20 @@ def census(c: sa.Connection) -> Census:
     return Census(*(c.scalar(_COUNT[name]) or 0 for name in ("battles", "votes", "skips")))
 
 
+def battle_of_key(c: sa.Connection, voter: str, key: str | None) -> str | None:
+    """The id of the battle that a voter opened with a key, if there is one."""
+    if key is None:
+        return None
+    return c.scalar(_BATTLE_OF_KEY, {"voter": voter, "key": key})
+
+
+def turn_of_key(c: sa.Connection, battle_id: str, key: str | None) -> int | None:
+    """The id of the turn of a battle that a key made, if there is one."""
+    if key is None:
+        return None
+    return c.scalar(_TURN_OF_KEY, {"id": battle_id, "key": key})
+
+
 def answer_row(turn_id: int, answer: Answer) -> dict[str, object]:
     """An answer as a row of its table."""
     return {"turn_id": turn_id} | {name: getattr(answer, name) for name in _ANSWER}
@@ -152,3 +166,9 @@ _COUNT = {
     table.name: sa.select(sa.func.count()).select_from(table)
     for table in (t.battles, t.votes, t.skips)
 }
+_BATTLE_OF_KEY = sa.select(t.battles.c.id).where(
+    t.battles.c.voter == sa.bindparam("voter"), t.battles.c.key == sa.bindparam("key")
+)
+_TURN_OF_KEY = sa.select(t.turns.c.id).where(
+    t.turns.c.battle_id == sa.bindparam("id"), t.turns.c.key == sa.bindparam("key")
+)

@@ -32,8 +32,10 @@ from tiltyard.store._reading import (
     MODEL_B,
     WITH_MODELS,
     answer_row,
+    battle_of_key,
     census,
     load,
+    turn_of_key,
     voted,
 )
 from tiltyard.store._upgrade import revision, upgrade
@@ -125,7 +127,7 @@ class SqlStore:
         """See `Store.add_battle`."""
 
         def work(c: sa.Connection) -> StoredBattle:
-            earlier = _battle_of_key(c, battle.voter, turn.key)
+            earlier = battle_of_key(c, battle.voter, turn.key)
             if earlier is not None:
                 return load(c, earlier)
             c.execute(
@@ -153,7 +155,7 @@ class SqlStore:
 
         def work(c: sa.Connection) -> Turn:
             stored = load(c, battle_id, lock=True)
-            earlier = _turn_of_key(c, battle_id, turn.key)
+            earlier = turn_of_key(c, battle_id, turn.key)
             if earlier is not None:
                 return next(one for one in stored.turns if one.id == earlier)
             rule(stored)
@@ -222,7 +224,7 @@ class SqlStore:
     def find(self, voter: str, key: str) -> str | None:
         """See `Store.find`."""
         with self._reading() as connection:
-            return _battle_of_key(connection, voter, key)
+            return battle_of_key(connection, voter, key)
 
     def battle(self, battle_id: str) -> StoredBattle:
         """See `Store.battle`."""
@@ -268,18 +270,6 @@ class SqlStore:
 store = SqlStore
 
 
-def _battle_of_key(c: sa.Connection, voter: str, key: str | None) -> str | None:
-    if key is None:
-        return None
-    return c.scalar(_BATTLE_OF_KEY, {"voter": voter, "key": key})
-
-
-def _turn_of_key(c: sa.Connection, battle_id: str, key: str | None) -> int | None:
-    if key is None:
-        return None
-    return c.scalar(_TURN_OF_KEY, {"id": battle_id, "key": key})
-
-
 def _same_vote(c: sa.Connection, stored: Vote, offered: Vote, key: str | None) -> Vote:
     """The stored vote, if the offered one is a retry of it."""
     used = c.scalar(sa.select(t.votes.c.key).where(t.votes.c.id == stored.id))
@@ -296,12 +286,6 @@ _TALLIES = (
     .select_from(WITH_MODELS.join(t.votes, t.votes.c.battle_id == t.battles.c.id))
     .group_by(*_columns)
     .order_by(*_columns)
-)
-_BATTLE_OF_KEY = sa.select(t.battles.c.id).where(
-    t.battles.c.voter == sa.bindparam("voter"), t.battles.c.key == sa.bindparam("key")
-)
-_TURN_OF_KEY = sa.select(t.turns.c.id).where(
-    t.turns.c.battle_id == sa.bindparam("id"), t.turns.c.key == sa.bindparam("key")
 )
 _INSERT_BATTLE = sa.insert(t.battles)
 _INSERT_TURN = sa.insert(t.turns).returning(t.turns.c.id)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import httpx2
 import pytest
+
+from tiltyard.web.board_api._answer import Bodies, Body, Told
 
 PATHS = [
     "/leaderboard?category=math",
@@ -100,3 +104,31 @@ def test_only_what_never_changes_is_kept_for_long(
 
 def test_an_error_is_not_kept(api: httpx2.Client) -> None:
     assert "cache-control" not in api.get("/leaderboard?category=none-such").headers
+
+
+def kept(*asked: tuple[str, object]) -> list[Body]:
+    """What is answered at these addresses, asked one after another with these stamps."""
+
+    def told(n: int) -> Told:
+        return Told(lambda: {"n": n, "padding": " " * 300})
+
+    async def ask() -> list[Body]:
+        bodies = Bodies(most_bytes=700)
+        return [
+            await bodies.of((address, "json"), stamp, told(n))
+            for n, (address, stamp) in enumerate(asked)
+        ]
+
+    return asyncio.run(ask())
+
+
+def test_an_answer_is_written_once_until_its_stamp_changes() -> None:
+    first, again, changed = kept(("/x", 1), ("/x", 1), ("/x", 2))
+    assert first is again
+    assert changed.etag != first.etag
+
+
+def test_answers_that_were_not_asked_for_make_room() -> None:
+    found = kept(*((address, 1) for address in ("/a", "/b", "/a", "/c", "/a", "/b")))
+    assert found[0] is found[2] is found[4]
+    assert found[1] is not found[5]

@@ -60,7 +60,7 @@ def test_the_query_that_a_board_tells_asks_for_the_same_board(api: httpx2.Client
         ("control=stile", "did you mean 'style'?"),
         ("method=bradly_terry", "did you mean 'bradley_terry'?"),
         ("level=high", "level is 'high': give a number"),
-        ("source=exampel", "did you mean 'example'?"),
+        ("source=exampla", "did you mean 'example'?"),
         ("format=cvs", "there is no format 'cvs'; did you mean 'csv'?"),
         ("language=fr&language=de", "language is there twice"),
     ],

@@ -85,8 +85,8 @@ def test_a_snapshot_that_is_not_there_is_not_found(api: httpx2.Client, path: str
     [
         ("/snapshots/1/leaderboard?category=codign", "has no board of category=codign"),
         ("/snapshots/1?category=coding", "there is no 'category' to ask for here"),
-        ("/snapshots?source=exampel", "did you mean 'example'?"),
-        ("/history?source=exampel", "did you mean 'example'?"),
+        ("/snapshots?source=exampla", "did you mean 'example'?"),
+        ("/history?source=exampla", "did you mean 'example'?"),
         ("/snapshots/2/changes?since=last", "since is 'last': give a whole number"),
         ("/snapshots/2/changes?since=7", "there is no snapshot 7"),
     ],

@@ -56,6 +56,7 @@ def differences(described: dict[str, Any], schema: dict[str, Any], value: Any) -
         ("/models/{name}", "/models/amber-heron-0"),
         ("/pairs", "/pairs"),
         ("/battles", "/battles"),
+        ("/persuasion", "/persuasion?source=example"),
         ("/sources", "/sources"),
         ("/labels", "/labels"),
         ("/snapshots", "/snapshots"),

@@ -30,7 +30,7 @@ def http(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx2.Client]:
     folder: Path = tmp_path_factory.mktemp("arena")
     own = source([*MODELS, HIDDEN], votes([*MODELS, HIDDEN], 1500))
     published = Snapshots(
-        folder / "snapshots", clock=lambda: datetime(2026, 3, next(_days), tzinfo=UTC)
+        folder / "snapshots", smallest=400, clock=lambda: datetime(2026, 3, next(_days), tzinfo=UTC)
     )
     published.take(own, Query())
     more = votes([*MODELS, HIDDEN], 500, seed=2)

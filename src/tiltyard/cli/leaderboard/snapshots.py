@@ -38,10 +38,9 @@ def snapshot(source: Source = None) -> None:
         votes = _with_votes(supply.boards.source(source) if source else supply.source)
         snapshots = bootstrap.make_snapshots(settings, supply.own)
         taken = snapshots.take(votes, supply.boards.usual)
-    typer.echo(
-        f"snapshot {taken.number}: {len(taken.boards)} boards of {taken.votes:,} votes, in "
-        f"{snapshots.folder(taken.number)}"
-    )
+    boards = "1 board" if len(taken.boards) == 1 else f"{len(taken.boards)} boards"
+    folder = snapshots.folder(taken.number)
+    typer.echo(f"snapshot {taken.number}: {boards} of {taken.votes:,} votes, in {folder}")
 
 
 def snapshots(number: SomeNumber = None, *, as_json: AsJson = False) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import re
 from collections import OrderedDict
@@ -27,8 +28,6 @@ MEDIA = {
     "arrow": "application/vnd.apache.arrow.stream",
 }
 FOR_EVER = "public, max-age=31536000, immutable"
-# Written boards that are kept.
-MOST = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +60,40 @@ class Body:
 
 
 class Bodies:
-    """Boards as they were written last: a board is written once for all who ask."""
+    """Answers as they were written last, by address: each is written once for all who ask.
 
-    def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[Any, str], tuple[object, Body]] = OrderedDict()
+    Args:
+        most_bytes: that are kept.
+    """
 
-    def of(self, key: Any, thing: object, told: Told, kind: str) -> Body:  # noqa: ANN401 -- whatever names the thing
-        """What is said of a thing that never changes; another thing under its key replaces it."""
-        kept = self._kept.get((key, kind))
-        if kept is not None and kept[0] is thing:
-            self._kept.move_to_end((key, kind))
+    def __init__(self, *, most_bytes: int = 64_000_000) -> None:
+        self._most_bytes = most_bytes
+        self._kept: OrderedDict[tuple[str, str], tuple[object, Body]] = OrderedDict()
+        self._bytes = 0
+
+    async def of(self, address: tuple[str, str], stamp: object, told: Told) -> Body:
+        """What is said at an address.
+
+        Args:
+            address: with its words; and the format.
+            stamp: what the answer depends on beside these; another one, and it is written anew.
+            told: what is said, if it must be written.
+        """
+        kept = self._kept.get(address)
+        if kept is not None and kept[0] == stamp:
+            self._kept.move_to_end(address)
             return kept[1]
-        body = Body.of(told, kind)
-        self._kept[key, kind] = (thing, body)
-        while len(self._kept) > MOST:
-            self._kept.popitem(last=False)
+        body = await asyncio.to_thread(Body.of, told, address[1])
+        self._drop(address)
+        self._kept[address] = (stamp, body)
+        self._bytes += len(body.content)
+        while self._bytes > self._most_bytes:
+            self._drop(next(iter(self._kept)))
         return body
+
+    def _drop(self, address: tuple[str, str]) -> None:
+        if address in self._kept:
+            self._bytes -= len(self._kept.pop(address)[1].content)
 
 
 def kind_of(request: Request) -> str:
@@ -93,9 +110,18 @@ def kind_of(request: Request) -> str:
     return named
 
 
-def respond_told(request: Request, told: Told, *, for_ever: bool = False) -> Response:
-    """The answer, written anew."""
-    return respond_body(request, Body.of(told, kind_of(request)), for_ever=for_ever)
+async def respond_kept(request: Request, told: Told, stamp: object) -> Response:
+    """The answer as it was written last, unless the stamp is another since."""
+    url = request.url
+    bodies: Bodies = request.app.state.bodies
+    body = await bodies.of((f"{url.path}?{url.query}", kind_of(request)), stamp, told)
+    return respond_body(request, body)
+
+
+async def respond_told(request: Request, told: Told, *, for_ever: bool = False) -> Response:
+    """The answer, written anew: in a thread, for it may be large."""
+    body = await asyncio.to_thread(Body.of, told, kind_of(request))
+    return respond_body(request, body, for_ever=for_ever)
 
 
 def respond_body(request: Request, body: Body, *, for_ever: bool = False) -> Response:

@@ -26,6 +26,10 @@ def _word(about: str, *examples: str | int | float, **schema: Any) -> Any:  # no
     )
 
 
+def _level(about: str) -> Any:  # noqa: ANN401 -- a field
+    return _word(about, 0.95, type="number", exclusiveMinimum=0.5, exclusiveMaximum=1)
+
+
 class Nothing(BaseModel):
     """No words at all."""
 
@@ -99,13 +103,13 @@ class Asked(Slice, Formatted):
     method: str | None = _word(
         "How ratings are estimated; the arena's usual if missing.", "bradley_terry"
     )
-    level: str | None = _word(
-        "Of intervals and ranks, between 0.5 and 1.",
-        0.95,
-        type="number",
-        exclusiveMinimum=0.5,
-        exclusiveMaximum=1,
-    )
+    level: str | None = _level("Of intervals and ranks, between 0.5 and 1.")
+
+
+class AskedShares(Slice, Formatted):
+    """Which votes, and how sure intervals are."""
+
+    level: str | None = _level("Of each interval, between 0.5 and 1.")
 
 
 class OfPair(Slice):

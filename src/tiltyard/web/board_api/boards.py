@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
@@ -11,6 +11,7 @@ from tiltyard.leaderboard import (
     LABELS,
     MATRIX,
     SOURCES,
+    Board,
     Choices,
     Column,
     Matrix,
@@ -22,7 +23,7 @@ from tiltyard.leaderboard import (
     nameable,
     table,
 )
-from tiltyard.web.board_api._answer import Bodies, Told, kind_of, respond_body, respond_told
+from tiltyard.web.board_api._answer import Told, respond_kept, respond_told
 from tiltyard.web.board_api._asked import (
     Asked,
     Formatted,
@@ -47,8 +48,7 @@ async def leaderboard(request: Request, _asked: Annotated[Asked, Query()]) -> Re
     query = query_of(request, Asked)
     board = await boards_of(request).board(query)
     told = Told(lambda: as_dict(board), lambda: board_table(board))
-    bodies: Bodies = request.app.state.bodies
-    return respond_body(request, bodies.of(query, board, told, kind_of(request)))
+    return await respond_kept(request, told, board)
 
 
 @public(router, "/leaderboard/matrix", MatrixView)
@@ -59,20 +59,12 @@ async def overview(request: Request, _asked: Annotated[Asked, Query()]) -> Respo
     """
     boards = boards_of(request)
     base = await boards.board(query_of(request, Asked))
-    found = matrix(columns_of(boards, base, await boards.choices(base.query.source)))
+    columns = columns_of(boards, base, await boards.choices(base.query.source))
     told = Told(
-        lambda: {
-            "source": base.query.source,
-            "kind": base.kind,
-            "boards": [column_dict(one) for one in (*found.columns, *found.lacking)],
-            "models": [
-                {"model": line.card.name, "places": [*map(place_dict, line.rows), *nothing(found)]}
-                for line in found.lines
-            ],
-        },
-        lambda: table(_places(found), MATRIX),
+        lambda: _matrix(base, matrix(columns)),
+        lambda: table(_places(matrix(columns)), MATRIX),
     )
-    return respond_told(request, told)
+    return await respond_kept(request, told, stamp_of(columns))
 
 
 @public(router, "/sources", list[SourceView])
@@ -91,7 +83,7 @@ async def sources(request: Request, _asked: Annotated[Formatted, Query()]) -> Re
         }
         for one in boards.sources.values()
     ]
-    return respond_told(request, Told(lambda: rows, lambda: table(rows, SOURCES)))
+    return await respond_told(request, Told(lambda: rows, lambda: table(rows, SOURCES)))
 
 
 @public(router, "/labels", LabelsView)
@@ -99,17 +91,16 @@ async def labels(request: Request, _asked: Annotated[OfSource, Query()]) -> Resp
     """What boards of a source can be asked: every word with its values, and how many votes."""
     source = boards_of(request).source(query_of(request, OfSource).source)
     choices = await boards_of(request).choices(source.name)
-    rows = list(_choices(choices))
     told = Told(
         lambda: {
             "source": source.name,
             "kind": source.kind,
-            "words": sorted({*choices.words, *(row["word"] for row in rows)}),
-            "values": rows,
+            "words": sorted({*choices.words, *(row["word"] for row in _choices(choices))}),
+            "values": list(_choices(choices)),
         },
-        lambda: table(rows, LABELS),
+        lambda: table(_choices(choices), LABELS),
     )
-    return respond_told(request, told)
+    return await respond_kept(request, told, choices)
 
 
 def column_dict(column: Column) -> dict[str, Any]:
@@ -139,9 +130,22 @@ def place_dict(row: Row | None) -> dict[str, Any] | None:
     }
 
 
-def nothing(found: Matrix) -> list[None]:
-    """The places of any model on the boards that rank nobody."""
-    return [None] * len(found.lacking)
+def stamp_of(columns: Iterable[Column]) -> tuple[object, ...]:
+    """What an answer depends on that shows these boards; compared by what they are."""
+    return tuple((one.board, one.reason) for one in columns)
+
+
+def _matrix(base: Board, found: Matrix) -> dict[str, Any]:
+    nowhere = [None] * len(found.lacking)
+    return {
+        "source": base.query.source,
+        "kind": base.kind,
+        "boards": [column_dict(one) for one in (*found.columns, *found.lacking)],
+        "models": [
+            {"model": line.card.name, "places": [*map(place_dict, line.rows), *nowhere]}
+            for line in found.lines
+        ],
+    }
 
 
 def _places(found: Matrix) -> Iterator[dict[str, Any]]:

@@ -22,11 +22,11 @@ from tiltyard.leaderboard import (
 )
 from tiltyard.leaderboard import Query as Question
 from tiltyard.records import ModelCard
-from tiltyard.web.board_api._answer import Told, respond_told
+from tiltyard.web.board_api._answer import Told, respond_kept
 from tiltyard.web.board_api._asked import Asked, OfSource, boards_of, query_of
 from tiltyard.web.board_api._public import public
 from tiltyard.web.board_api._views import CardView, ModelPageView
-from tiltyard.web.board_api.boards import column_dict, place_dict
+from tiltyard.web.board_api.boards import column_dict, place_dict, stamp_of
 from tiltyard.web.errors import respond
 from tiltyard.web.schemas import ErrorView
 
@@ -42,9 +42,11 @@ async def models(request: Request, _asked: Annotated[OfSource, Query()]) -> Resp
     """
     query = query_of(request, OfSource)
     source = boards_of(request).source(query.source if "source" in request.query_params else "")
-    cards = [_card(source, name) for name in nameable(source)]
-    told = Told(lambda: [card_dict(card) for card in cards], lambda: cards_table(cards))
-    return respond_told(request, told)
+    told = Told(
+        lambda: [card_dict(_card(source, name)) for name in nameable(source)],
+        lambda: cards_table(_card(source, name) for name in nameable(source)),
+    )
+    return await respond_kept(request, told, source.version)
 
 
 @public(
@@ -70,18 +72,17 @@ async def model(request: Request, name: Name, _asked: Annotated[Asked, Query()])
     base = await boards.board(query)
     columns = columns_of(boards, base, await boards.choices(query.source))
     row = base.row(name)
-    rows = list(_places(columns, name))
     told = Told(
         lambda: {
             "source": query.source,
             "kind": base.kind,
             "model": card_dict(_card(source, name)),
             "record": asdict(row.record) if row and row.record else None,
-            "boards": rows,
+            "boards": list(_places(columns, name)),
         },
-        lambda: table(map(_flat, rows), MODEL_BOARDS),
+        lambda: table(map(_flat, _places(columns, name)), MODEL_BOARDS),
     )
-    return respond_told(request, told)
+    return await respond_kept(request, told, stamp_of(columns))
 
 
 def _query(request: Request, name: str) -> Question:

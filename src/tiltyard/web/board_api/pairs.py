@@ -19,7 +19,7 @@ from tiltyard.leaderboard import (
     table,
     title_of,
 )
-from tiltyard.web.board_api._answer import Told, respond_told
+from tiltyard.web.board_api._answer import Told, respond_kept, respond_told
 from tiltyard.web.board_api._asked import (
     AskedBattles,
     AskedPairs,
@@ -42,22 +42,19 @@ async def pairs(request: Request, _asked: Annotated[AskedPairs, Query()]) -> Res
     source = boards_of(request).source(query.source)
     named = _named(request, AskedPairs, source)
     asides: Asides = request.app.state.asides
-    rows, hidden = await asides.get(
-        ("pairs", query), source.version, partial(pair_counts, source, query)
-    )
-    shown = [row for row in rows if {*named} <= {row["model_a"], row["model_b"]}]
+    counts = await asides.get(("pairs", query), source.version, partial(pair_counts, source, query))
     told = Told(
         lambda: {
             "source": query.source,
             "kind": source.kind,
             "title": title_of(query),
             "query": query.words(),
-            "not_shown": hidden,
-            "pairs": shown,
+            "not_shown": counts.not_shown,
+            "pairs": counts.rows(*named),
         },
-        lambda: table(shown, PAIRS),
+        lambda: table(counts.rows(*named), PAIRS),
     )
-    return respond_told(request, told)
+    return await respond_kept(request, told, counts)
 
 
 @public(router, "/battles", ReleasedBattlesView, tables=False)
@@ -89,7 +86,7 @@ async def released(request: Request, _asked: Annotated[AskedBattles, Query()]) -
         "battles": [_battle(one) for one in page.battles],
         "after": page.after,
     }
-    return respond_told(request, Told(lambda: content))
+    return await respond_told(request, Told(lambda: content))
 
 
 def _named(request: Request, known: type[OfPair], source: Source) -> tuple[str, ...]:

@@ -61,7 +61,7 @@ async def published(request: Request, _asked: Annotated[OfSource, Query()]) -> R
         source = boards_of(request).query({"source": source}).source
     found = await _aside(request, partial(_room(request).list, source))
     rows = [_row(one) for one in found]
-    return respond_told(request, Told(lambda: rows, lambda: table(rows, SNAPSHOTS)))
+    return await respond_told(request, Told(lambda: rows, lambda: table(rows, SNAPSHOTS)))
 
 
 @public(router, "/snapshots/{number}", SnapshotPageView, tables=False, **_MISSING)
@@ -72,7 +72,7 @@ async def snapshot(request: Request, number: Number) -> Response:
     if found is None:
         return _missing(request, number)
     told = Told(lambda: canonical(found.as_dict()).encode())
-    return respond_told(request, told, for_ever=True)
+    return await respond_told(request, told, for_ever=True)
 
 
 @public(router, "/snapshots/{number}/leaderboard", PublishedBoardView, **_MISSING)
@@ -85,7 +85,7 @@ async def published_board(
         return _missing(request, number)
     board = await _aside(request, partial(_room(request).board, number, words))
     told = Told(lambda: canonical(board).encode(), lambda: table(_published_rows(board), PUBLISHED))
-    return respond_told(request, told, for_ever=True)
+    return await respond_told(request, told, for_ever=True)
 
 
 @public(router, "/snapshots/{number}/changes", ChangesView, **_MISSING)
@@ -108,7 +108,9 @@ async def changes(
         }
         for one in told["models"]
     ]
-    return respond_told(request, Told(lambda: told, lambda: table(rows, CHANGES)), for_ever=True)
+    return await respond_told(
+        request, Told(lambda: told, lambda: table(rows, CHANGES)), for_ever=True
+    )
 
 
 @public(router, "/history", HistoryView)
@@ -126,7 +128,7 @@ async def history(request: Request, _asked: Annotated[AskedHistory, Query()]) ->
         for name, moments in told["models"].items()
         for one in moments
     ]
-    return respond_told(request, Told(lambda: told, lambda: table(rows, HISTORY)))
+    return await respond_told(request, Told(lambda: told, lambda: table(rows, HISTORY)))
 
 
 def _room(request: Request) -> Snapshots:

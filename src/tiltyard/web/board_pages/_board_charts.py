@@ -16,8 +16,9 @@ from tiltyard.charts import (
     Point,
     Rank,
     Ranks,
+    Rates,
 )
-from tiltyard.leaderboard import Board, Portrait, Spend
+from tiltyard.leaderboard import Board, Exchange, Portrait, Spend
 
 # Of so many models, from the top, the heat maps show who met.
 MOST_MET = 30
@@ -36,11 +37,10 @@ _SPENDS: Mapping[str, tuple[str, str, str, Form]] = {
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A chart, and what it is called in addresses and files; a Pareto chart may slide."""
+    """A chart, and what it is called in addresses and files."""
 
     name: str
     chart: Chart
-    slides: bool = False
 
 
 def pictures(board: Board, portrait: Portrait) -> list[Picture]:
@@ -86,12 +86,20 @@ def _spent(board: Board, portrait: Portrait) -> Iterator[Picture]:
                 axis=axis,
                 form=form,
                 level=board.level,
-                slides=kind == "price",
+                rates=_rates(portrait.exchange) if kind == "price" else None,
                 notes=(f"{missing} of {len(board.rows)} models have no known {what}.",)
                 if missing
                 else (),
             )
-            yield Picture(kind, chart, slides=kind == "price")
+            yield Picture(kind, chart)
+
+
+def _rates(exchange: Exchange | None) -> Rates | None:
+    """What the slider over prices needs."""
+    if exchange is None:
+        return None
+    ranks = {one.model: one.ranks for one in exchange.models}
+    return Rates(steps=exchange.steps, median=exchange.median, ranks=ranks)
 
 
 def _points(board: Board, spends: Mapping[str, Spend]) -> Iterator[Point]:

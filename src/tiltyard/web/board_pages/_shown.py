@@ -53,7 +53,7 @@ class Links:
         return self.among(f"/models/{quote(name, safe='/')}", {})
 
     def widened(self) -> list[tuple[str, str]]:
-        """Boards of more votes, each asking one thing less: what it has more of, and where it is."""
+        """Boards of more votes, each asking one thing less: what is more there, and where."""
         found = []
         for words, names in _NARROWING:
             rest = {name: text for name, text in self.words.items() if name not in names}

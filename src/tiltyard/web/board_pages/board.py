@@ -10,10 +10,11 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from tiltyard.errors import BoardError
-from tiltyard.leaderboard import OF_MODELS, Board, Row, control_title, portrait, worth
+from tiltyard.leaderboard import OF_MODELS, Board, Row, can_check, control_title, portrait, worth
 from tiltyard.web.board_pages._asked import address, asked, boards_of, render
 from tiltyard.web.board_pages._board_charts import MOST_MET, pictures
 from tiltyard.web.board_pages._facts import asides_of
+from tiltyard.web.board_pages._persuaded import persuaded
 from tiltyard.web.board_pages._shown import Shown, shown, tidied
 
 router = APIRouter(include_in_schema=False)
@@ -56,6 +57,7 @@ async def leaderboard(request: Request) -> Response:
         places=places(board),
         control=control_title(board.query),
         worths=[worth(one) for one in board.coefficients],
+        can_check=can_check(page.source.votes),
         of_models=control_title(replace(board.query, control=_of_models(board))),
         **page.context("/leaderboard"),
     )
@@ -75,6 +77,7 @@ async def board_charts(request: Request) -> Response:
             page.source.version,
             partial(portrait, board, page.source, most=MOST_MET),
         )
+        persuasion = await persuaded(request, page, query)
     except BoardError as error:
         return _refused(request, page, str(error))
     return render(
@@ -83,6 +86,7 @@ async def board_charts(request: Request) -> Response:
         boards=[board],
         board=board,
         pictures=pictures(board, told) if board.rows else [],
+        persuasion=persuasion,
         control=control_title(board.query),
         **page.context("/leaderboard/charts"),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
@@ -13,6 +14,7 @@ from tiltyard.leaderboard import (
     History,
     Placing,
     Query,
+    Source,
     battles,
     expected,
     field_of,
@@ -39,17 +41,6 @@ async def model_page(request: Request, name: str) -> Response:
     source = boards.source(query.source)
     if (answer := missing(request, source, name)) is not None:
         return answer
-    asides = asides_of(request)
-    version = source.version
-    field = await asides.get(("field", source.name), version, partial(field_of, source))
-    facts = await asides.get(
-        ("model", name, query), version, partial(model, source, query, name, field)
-    )
-    by_method = getattr(ratings.load(query.method), "worth", None) is not None
-    board, why = await board_or_why(request, query, whole=by_method)
-    columns = (await boards.choices(source.name)).columns(query)
-    parts = [(one, boards.soon(one)) for one in columns if one != query]
-    placed = placings(name, board, parts)
     words = query.words(boards.usual)
     samples = await in_thread(partial(battles, source, query, models=[name], limit=_SAMPLES))
     return render(
@@ -58,25 +49,46 @@ async def model_page(request: Request, name: str) -> Response:
         query=query,
         source=source,
         card=source.cards.get(name, ModelCard(name, active=False)),
-        model=facts,
-        board=board,
-        why=why,
-        row=board.row(name) if board is not None else None,
         slice=title_of(query),
-        placings=placed,
-        better=_surest(placed, 1),
-        worse=_surest(placed, -1),
-        chart=rating_chart(name, board, placed),
-        fingerprint=style_chart(facts),
-        history=history_chart(name, await _history(request, query, name)),
-        expected=expected(board, name) if board is not None else {},
         samples=samples,
+        history=history_chart(name, await _history(request, query, name)),
         title_of=title_of,
         label_title=label_words,
-        unranked=_reason(board, name),
         board_address=lambda one: address("/leaderboard", one.words(boards.usual)),
         pair_address=lambda other: address("/pair", {"a": name, "b": other} | words),
+        **await _counted(request, source, query, name),
+        **await _rated(request, source, query, name),
     )
+
+
+async def _counted(request: Request, source: Source, query: Query, name: str) -> dict[str, Any]:
+    """What the votes say of the model."""
+    asides, version = asides_of(request), source.version
+    field = await asides.get(("field", source.name), version, partial(field_of, source))
+    facts = await asides.get(
+        ("model", name, query), version, partial(model, source, query, name, field)
+    )
+    return {"model": facts, "fingerprint": style_chart(facts)}
+
+
+async def _rated(request: Request, source: Source, query: Query, name: str) -> dict[str, Any]:
+    """What the boards say of the model; those that are not there yet are begun."""
+    boards = boards_of(request)
+    by_method = getattr(ratings.load(query.method), "worth", None) is not None
+    board, why = await board_or_why(request, query, whole=by_method)
+    columns = (await boards.choices(source.name)).columns(query)
+    placed = placings(name, board, [(one, boards.soon(one)) for one in columns if one != query])
+    return {
+        "board": board,
+        "why": why,
+        "row": board.row(name) if board is not None else None,
+        "unranked": _reason(board, name),
+        "placings": placed,
+        "better": _surest(placed, 1),
+        "worse": _surest(placed, -1),
+        "chart": rating_chart(name, board, placed),
+        "expected": expected(board, name) if board is not None else {},
+    }
 
 
 async def _history(request: Request, query: Query, name: str) -> History | None:

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Request, Response
 from tiltyard.analysis import HeadToHead
 from tiltyard.errors import ConfigurationError, DataError
 from tiltyard.leaderboard import (
+    SMALLEST_FACET,
     Board,
     Query,
     Source,
@@ -21,7 +22,6 @@ from tiltyard.leaderboard import (
     reasons,
     title_of,
 )
-from tiltyard.records import ModelCard
 from tiltyard.web.board_pages._asked import address, asked, boards_of, render, words_of
 from tiltyard.web.board_pages._facts import asides_of, board_or_why, in_thread, label_words, missing
 from tiltyard.web.board_pages._model_charts import contrast_chart, label_chart
@@ -33,7 +33,6 @@ OWN = ("a", "b", "label", "winner", "after")
 _BATTLES = 10
 # With more models than this, a list to choose from is no help.
 _MOST_OFFERED = 400
-SMALLEST = 10
 _YES_OR_NO = {"false", "true"}
 
 
@@ -43,14 +42,8 @@ async def pair_page(request: Request) -> Response:
     query = await asked(request, *OWN)
     given = words_of(request)
     one, other = given.get("a"), given.get("b")
-    boards = boards_of(request)
-    source = boards.source(query.source)
-    words = query.words(boards.usual)
-    offered = nameable(source)
-    form: dict[str, Any] = {
-        "query": query, "words": words, "one": one, "other": other, "source": source,
-        "offered": offered if len(offered) <= _MOST_OFFERED else [],
-    }  # fmt: skip
+    source = boards_of(request).source(query.source)
+    form = _form(request, source, query, given)
     if one is None or other is None:
         return render(request, "pair_choice.html", wrong="", **form)
     if (answer := missing(request, source, one, other)) is not None:
@@ -58,11 +51,6 @@ async def pair_page(request: Request) -> Response:
     if one == other:
         wrong = f"{one} cannot meet itself: choose two models."
         return render(request, "pair_choice.html", wrong=wrong, status_code=422, **form)
-    facts = await asides_of(request).get(
-        ("pair", one, other, query), source.version, partial(pair, source, query, one, other)
-    )
-    board, why = await board_or_why(request, query, whole=True)
-    verdict, why = _verdict(board, one, other) if board is not None else (None, why)
     narrowed = {name: given[name] for name in ("label", "winner", "after") if name in given}
     page = await in_thread(
         partial(battles, source, query, models=[one, other], limit=_BATTLES, **narrowed)
@@ -70,25 +58,48 @@ async def pair_page(request: Request) -> Response:
     return render(
         request,
         "pair.html",
-        cards={
-            name: source.cards.get(name, ModelCard(name, active=False)) for name in (one, other)
-        },
-        pair=facts,
-        verdict=verdict,
-        why=why,
-        reasons=reasons(facts),
         slice=title_of(query),
-        labels=label_chart(facts, query.level),
-        contrasts=contrast_chart(facts, query.level),
-        smallest=SMALLEST,
-        held=control_title(query),
         battles=page,
         narrowed=narrowed,
         offered_labels=_labels_of(source, query),
         label_title=label_words,
-        **_addresses(query, words, given, page.after),
+        **await _told(request, query, one, other),
+        **_addresses(query, form["words"], given, page.after),
         **form,
     )
+
+
+def _form(request: Request, source: Source, query: Query, given: dict[str, str]) -> dict[str, Any]:
+    """What the forms of the page take."""
+    offered = nameable(source)
+    return {
+        "query": query,
+        "words": query.words(boards_of(request).usual),
+        "one": given.get("a"),
+        "other": given.get("b"),
+        "source": source,
+        "offered": offered if len(offered) <= _MOST_OFFERED else [],
+    }
+
+
+async def _told(request: Request, query: Query, one: str, other: str) -> dict[str, Any]:
+    """What the votes and the board say of the two."""
+    source = boards_of(request).source(query.source)
+    facts = await asides_of(request).get(
+        ("pair", one, other, query), source.version, partial(pair, source, query, one, other)
+    )
+    board, why = await board_or_why(request, query, whole=True)
+    verdict, why = _verdict(board, one, other) if board is not None else (None, why)
+    return {
+        "pair": facts,
+        "verdict": verdict,
+        "why": why,
+        "held": control_title(query),
+        "reasons": reasons(facts),
+        "labels": label_chart(facts, query.level),
+        "contrasts": contrast_chart(facts, query.level),
+        "smallest": SMALLEST_FACET,
+    }
 
 
 def _verdict(board: Board, one: str, other: str) -> tuple[HeadToHead | None, str]:
