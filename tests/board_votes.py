@@ -92,6 +92,14 @@ def votes(
     )  # fmt: skip
 
 
+def checked(frame: pl.DataFrame, *, seed: int = 1) -> pl.DataFrame:
+    """The same votes, with who was right; of every tenth it is not known."""
+    rng = np.random.default_rng(seed)
+    asked, right = rng.random(frame.height) < 0.9, rng.random((2, frame.height)) < 0.5
+    known = [pl.when(pl.lit(pl.Series(asked))).then(pl.lit(pl.Series(one))) for one in right]
+    return frame.with_columns(correct_a=known[0], correct_b=known[1])
+
+
 def source(
     models: Sequence[ModelCard], frame: pl.DataFrame | None = None, **more: Any
 ) -> VotesSource:

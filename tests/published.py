@@ -18,6 +18,7 @@ from tiltyard.web.app import create_app
 MODELS = 8
 VOTES = 4_000
 HIDDEN = "hidden-model"
+CHECKED = "example"  # the source of which it is known who was right
 
 
 class InventedTexts:
@@ -42,12 +43,14 @@ class Shown:
         source: the arena's own votes.
         snapshots: of the first half of them, and of all.
         models: names, but of the hidden one.
+        checked: votes on answers of which it is known whether they are right.
     """
 
     address: str
     source: VotesSource
     snapshots: Snapshots
     models: tuple[str, ...]
+    checked: VotesSource
 
 
 @contextmanager
@@ -60,8 +63,9 @@ def showing(folder: Path) -> Iterator[Shown]:
     )
     few = board_votes.cards(3)
     example = board_votes.source(
-        few, board_votes.votes(few, 300), name="example", title="Example", kind="simulated"
-    )
+        few, board_votes.checked(board_votes.votes(few, 300)), name=CHECKED, title="Example",
+        kind="simulated",
+    )  # fmt: skip
     clock = iter(datetime(2026, 6, 1, tzinfo=UTC) + timedelta(days=day) for day in range(9))
     snapshots = Snapshots(folder / "snapshots", clock=lambda: next(clock))
     snapshots.take(own, Query())
@@ -73,4 +77,4 @@ def showing(folder: Path) -> Iterator[Shown]:
         snapshots=snapshots,
     )
     with serving_app(create_app(arena)) as address:
-        yield Shown(address, own, snapshots, tuple(card.name for card in cards))
+        yield Shown(address, own, snapshots, tuple(card.name for card in cards), example)

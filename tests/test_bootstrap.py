@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import stat
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -216,3 +218,31 @@ def test_settings_leave_the_example_out(tmp_path: Path) -> None:
         assert list(supply.boards.sources) == [""]
     with open_boards(scripted(tmp_path)) as supply:
         assert list(supply.boards.sources) == ["example", ""]
+
+
+def test_an_arena_without_a_usual_board_starts_and_says_why(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def work() -> None:
+        settings = {"method": "elo", "control": ["style"], "example": False}
+        arena = assemble(scripted(tmp_path, leaderboard=settings))
+        await arena.start()
+        await arena.close()
+
+    asyncio.run(work())
+    assert "there is no usual board: method 'elo' holds nothing equal" in caplog.text
+
+
+def test_a_failure_in_the_background_is_told_when_the_arena_closes(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def failing() -> None:
+        raise ValueError("a fault of ours")
+
+    async def work() -> None:
+        task = asyncio.create_task(failing())
+        await asyncio.wait([task])
+        await replace(assemble(scripted(tmp_path)), _background=[task]).close()
+
+    asyncio.run(work())
+    assert "a fault of ours" in caplog.text

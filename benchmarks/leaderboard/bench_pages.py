@@ -3,7 +3,8 @@
 The server is a process of its own, and so are the readers. A reader keeps its connection, takes
 pages packed by gzip, and reads the overview or the board of any category, drawn at random: once a
 second, as a person at most would, or again as soon as the last page is there. The time of a page is
-from the request to its last byte.
+from the request to its last byte. As a floor, the same readers take a file of a few hundred bytes
+from the same server.
 """
 
 from __future__ import annotations
@@ -92,6 +93,19 @@ async def crowd(port: int, pages: list[str], pause: float) -> list[float]:
     return [one for took in await asyncio.gather(*all_of_them) for one in took]
 
 
+def told(base: str, pages: list[str], pause: float) -> float:
+    """Print what a crowd of readers saw; returns pages a second."""
+    took = asyncio.run(crowd(int(base.rpartition(":")[2]), pages, pause))
+    p50, p95, p99 = np.percentile(took, [50, 95, 99])
+    how = "one a second" if pause else "as fast as it goes"
+    print(
+        f"   {READERS} readers, {how}: {len(took) / SECONDS:,.0f} a second; "
+        f"p50 {p50:.1f} ms, p95 {p95:.1f} ms, p99 {p99:.1f} ms",
+        flush=True,
+    )
+    return len(took) / SECONDS
+
+
 def main() -> None:
     """Both kinds of readers, with no votes coming in and with ten a second."""
     for votes_a_second in (0, 10):
@@ -99,15 +113,12 @@ def main() -> None:
             pages = addresses(base)
             for page in pages:
                 httpx2.get(f"{base}{page}", timeout=60, trust_env=False)
-            for name, pause in (("one page a second", 1.0), ("as fast as it goes", 0.0)):
-                took = asyncio.run(crowd(int(base.rpartition(":")[2]), pages, pause))
-                p50, p95, p99 = np.percentile(took, [50, 95, 99])
-                print(
-                    f"{READERS} readers, {name}, {votes_a_second} votes a second: "
-                    f"{len(took) / SECONDS:,.0f} pages a second; p50 {p50:.1f} ms, "
-                    f"p95 {p95:.1f} ms, p99 {p99:.1f} ms (at most {MOST_MS:g} at p95)",
-                    flush=True,
-                )
+            print(f"{len(pages)} pages, {votes_a_second} votes a second (p95 at most {MOST_MS:g})")
+            told(base, pages, 1.0)
+            fast = told(base, pages, 0.0)
+            print("a small file")
+            floor = told(base, ["/static/mark.svg"], 0.0)
+            print(f"   pages are {fast / floor:.1f} times as many as small files", flush=True)
 
 
 if __name__ == "__main__":

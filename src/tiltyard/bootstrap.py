@@ -22,12 +22,13 @@ import numpy as np
 from tiltyard import matchmaking, providers
 from tiltyard import settings as _settings
 from tiltyard.battles import Battles, Contender, Limits, new_battle_id
-from tiltyard.errors import ConfigurationError, DataError, UnknownNameError
+from tiltyard.errors import BoardError, ConfigurationError, DataError, UnknownNameError
 from tiltyard.leaderboard import (
     CONTROL,
     EXAMPLE,
     ArenaTexts,
     Boards,
+    CardsOfVoted,
     DatasetFeed,
     DatasetSource,
     DatasetTexts,
@@ -120,7 +121,11 @@ class Arena:
         self._background.append(asyncio.create_task(self.supply.run()))
         await self.feed.caught_up(_CATCH_UP_SECONDS)
         await asyncio.to_thread(self.supply.show_example)
-        await self.boards.refresh(self.boards.usual)
+        try:
+            await self.boards.refresh(self.boards.usual)
+        except BoardError as error:
+            # Votes may be such that nothing can be said yet; battles go on all the same.
+            log.error("there is no usual board: %s", error)
         self._background.append(asyncio.create_task(self.boards.run()))
         deciding = self.polls.run(partial(_decide, self.boards))
         self._background.append(asyncio.create_task(deciding))
@@ -134,8 +139,9 @@ class Arena:
         await self.battles.close()
         for task in self._background:
             task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+        for failure in await asyncio.gather(*self._background, return_exceptions=True):
+            if isinstance(failure, Exception):
+                log.error("a task in the background failed: %r", failure)
         await asyncio.to_thread(self.supply.close)
         closing = (endpoint.close() for endpoint in self.endpoints.values())
         for failure in await asyncio.gather(*closing, return_exceptions=True):
@@ -401,7 +407,13 @@ def _dataset_source(
     )
     link = (f"Where the votes are from: {one.link}",) if one.link else ()
     source = DatasetSource(
-        name, one.title or name, "dataset", table, told | dict(known), link, texts
+        name=name,
+        title=one.title or name,
+        kind="dataset",
+        table=table,
+        cards=CardsOfVoted(table, told | dict(known)),
+        notes=link,
+        texts=texts,
     )
     return source, feed
 

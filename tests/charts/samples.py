@@ -24,6 +24,7 @@ from tiltyard.charts import (
     Point,
     Rank,
     Ranks,
+    Rates,
     Timeline,
     Topic,
     TopicMap,
@@ -93,7 +94,9 @@ def pareto(named: Sequence[str]) -> Chart:
         Point(name, _value(i), _value(i) - 9, _value(i) + 9, (i * 7 % 50) / 10)
         for i, name in enumerate(named)
     )
-    return Pareto(title="Value", points=tuple(points), slides=True)
+    ranks = {name: ((1, len(named)), (1, 2)) for i, name in enumerate(named) if i * 7 % 50}
+    rates = Rates(steps=(0, 50), median=2.5, ranks=ranks)
+    return Pareto(title="Value", points=tuple(points), rates=rates)
 
 
 def history(named: Sequence[str]) -> Chart:

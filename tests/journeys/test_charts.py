@@ -18,7 +18,7 @@ from playwright.sync_api import expect
 from charts.samples import HOSTILE, KINDS, names
 from journeys.chart_page import serving
 from journeys.conftest import Visit
-from tiltyard.charts import Pareto, Point
+from tiltyard.charts import Pareto, Point, Rates
 
 VALUE = Pareto(
     title="Rating and price",
@@ -28,7 +28,15 @@ VALUE = Pareto(
         Point("lark", 1000, 990, 1010, 0.01),
         Point("finch", 990, 980, 1000, 0),
     ),
-    slides=True,
+    rates=Rates(
+        steps=(0, 25, 50, 75, 100),
+        median=1,
+        ranks={
+            "heron": ((1, 1), (1, 1), (1, 2), (2, 3), (3, 3)),
+            "wren": ((2, 2), (2, 2), (1, 2), (1, 2), (2, 2)),
+            "lark": ((3, 3), (3, 3), (3, 3), (1, 3), (1, 1)),
+        },
+    ),
 )
 SHOWN = {kind: made(names(12)) for kind, made in KINDS.items()} | {"value": VALUE}
 
@@ -217,7 +225,7 @@ def order(visit: Visit) -> Any:
 
 def test_the_slider_puts_models_in_another_order(base: str, visit: Visit) -> None:
     visit.page.goto(base)
-    assert order(visit) == ["heron", "wren", "lark", "finch"]
+    assert order(visit) == ["heron", "wren", "lark"]
     visit.page.get_by_label("Points per factor of ten in price").last.fill("100")
     # A hundred times the price is 200 points: lark gains as much as heron loses.
     assert order(visit) == ["lark", "wren", "heron"]
@@ -232,11 +240,17 @@ def test_the_slider_is_moved_by_keys_and_kept_in_the_address(base: str, visit: V
     slider.focus()
     slider.press("ArrowRight")
     slider.press("ArrowRight")
-    expect(visit.by("slider-value").locator("output")).to_have_text("20 points")
-    expect(visit.page).to_have_url(f"{base}#value-points=20")
+    expect(visit.by("slider-value").locator("output")).to_have_text("50 points")
+    expect(visit.page).to_have_url(f"{base}#value-points=50")
     visit.page.reload()
-    expect(visit.by("slider-value").locator("output")).to_have_text("20 points")
-    assert slider.get_attribute("aria-valuetext") == "20 points; first is heron"
+    expect(visit.by("slider-value").locator("output")).to_have_text("50 points")
+    assert slider.get_attribute("aria-valuetext") == "50 points; first is heron"
+
+
+def test_the_ranks_are_those_of_the_rate(base: str, visit: Visit) -> None:
+    visit.page.goto(f"{base}#value-points=75")
+    ranks = visit.by("slider-value").locator("tbody td:first-child")
+    assert ranks.all_inner_texts() == ["1–3", "1–2", "2–3"]
 
 
 def test_a_line_goes_through_the_first_model(base: str, visit: Visit) -> None:
@@ -259,7 +273,7 @@ def test_an_address_that_makes_no_sense_moves_nothing_wrong(
 ) -> None:
     visit.page.goto(base + address)
     said = visit.by("slider-value").locator("output").inner_text()
-    assert said in {"0 points", "400 points"}
+    assert said in {"0 points", "100 points"}
     assert visit.complaints == []
 
 

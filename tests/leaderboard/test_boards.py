@@ -135,7 +135,6 @@ def test_the_engines_own_answer_is_there_if_it_is_asked_for() -> None:
         ({"category": "codng"}, "'codng'.*'coding'"),
         ({"language": "xx"}, "no vote has language 'xx'"),
         ({"control": "cost"}, "cannot be controlled for cost"),
-        ({"models": "m00,none"}, "no votes on a model 'none'"),
         ({"method": "elo", "control": "style"}, "'elo' holds nothing equal"),
     ],
 )
@@ -157,11 +156,20 @@ def test_a_slice_that_is_none_says_why(words: dict[str, str], message: str) -> N
         ({"level": "high"}, "level is 'high'"),
         ({"source": "elsewhere"}, "no source of votes 'elsewhere'"),
         ({"control": "styl"}, "no control 'styl'.*'style'"),
+        ({"models": "m00,none"}, "no model 'none' here"),
     ],
 )
 def test_words_that_make_no_sense_are_told(words: dict[str, str], message: str) -> None:
     with pytest.raises((BoardError, UnknownNameError), match=message):
         Boards([watched()], USUAL).query(words)
+
+
+@pytest.mark.parametrize("name", ["m03", "m033"])
+def test_a_hidden_model_cannot_be_asked_for_and_is_not_named_as_near(name: str) -> None:
+    boards = Boards([source(None, drawn(300), hidden="m03")], USUAL)
+    with pytest.raises(BoardError, match=f"no model '{name}' here") as refused:
+        boards.query({"models": f"m00,{name}"})
+    assert "m03" not in str(refused.value).replace(f"'{name}'", "", 1)
 
 
 def test_an_error_of_one_board_does_not_end_the_others(caplog: pytest.LogCaptureFixture) -> None:
@@ -227,6 +235,26 @@ def test_a_removed_example_is_gone_at_once(tmp_path: Path) -> None:
     assert boards.usual.source == NAME
     made.remove()
     assert boards.usual.source == ""
+
+
+def test_an_example_that_goes_away_stops_no_other_board(tmp_path: Path) -> None:
+    made = Example(tmp_path, NOW)
+    made.source.table.append(drawn(300))
+    votes = watched(0)
+    boards = Boards([votes], USUAL, example=made, refresh_seconds=0.01)
+
+    async def work() -> Board | BoardError:
+        running = asyncio.create_task(boards.run())
+        boards.soon(boards.usual)
+        made.remove()
+        votes.table.append(drawn(300))
+        while (found := boards.soon(USUAL)) is None:
+            assert not running.done()
+            await asyncio.sleep(0.01)
+        running.cancel()
+        return found
+
+    assert isinstance(run(work), Board)
 
 
 def test_what_is_usual_can_be_changed_while_the_example_is_shown(example: Example) -> None:

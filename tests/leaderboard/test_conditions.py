@@ -151,8 +151,8 @@ def test_votes_without_languages_say_so() -> None:
         asked(table.votes, language="en")
 
 
-def test_a_model_without_votes_is_told_with_near_ones(votes: Votes) -> None:
-    with pytest.raises(UnknownNameError, match=r"no votes on a model 'm0'.*did you mean"):
+def test_a_model_without_votes_is_told_without_near_ones_that_may_be_hidden(votes: Votes) -> None:
+    with pytest.raises(UnknownNameError, match=r"no votes on a model 'm0'$"):
         asked(votes, models=("m00", "m0"))
 
 

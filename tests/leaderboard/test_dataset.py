@@ -17,8 +17,9 @@ from pipeline.battles import dataset, rows
 from tiltyard import style
 from tiltyard.errors import DataError
 from tiltyard.leaderboard import Query, VoteTable
-from tiltyard.leaderboard._dataset import DatasetFeed, DatasetSource
+from tiltyard.leaderboard._dataset import CardsOfVoted, DatasetFeed, DatasetSource
 from tiltyard.pipeline import Alias, Config, Dataset, clean, import_files, label_dataset
+from tiltyard.records import ModelCard
 
 LLMFAO = Path(__file__).parents[2] / "../shared/data/llmfao"
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -64,7 +65,7 @@ def test_votes_of_judges_are_counted_and_do_not_count(tmp_path: Path) -> None:
     dataset(tmp_path / "data", rows({}, {"voter": "judge:stern"}, {"voter": None}))
     table = stepped(tmp_path)
     assert ids(table) == ["r0", "r2"]
-    assert notes(table) == ("1 votes of the dataset were cast by models, and do not count.",)
+    assert notes(table) == ("1 vote of the dataset was cast by a model, and does not count.",)
 
 
 def test_rows_that_cleaning_left_out_do_not_count(tmp_path: Path) -> None:
@@ -72,7 +73,7 @@ def test_rows_that_cleaning_left_out_do_not_count(tmp_path: Path) -> None:
     clean(made, Config(steps=("not_anonymous",)), workers=1)
     table = stepped(tmp_path)
     assert ids(table) == ["r0", "r2"]
-    assert notes(table) == ("1 rows of the dataset were left out by its cleaning.",)
+    assert notes(table) == ("1 row of the dataset was left out by its cleaning.",)
 
 
 def test_rows_that_came_after_the_cleaning_wait_for_the_next(tmp_path: Path) -> None:
@@ -167,6 +168,20 @@ def test_a_second_program_reads_what_the_first_wrote(tmp_path: Path) -> None:
     reader.close()
 
 
+def test_one_who_takes_over_goes_on_with_what_was_written_last(tmp_path: Path) -> None:
+    made = dataset(tmp_path / "data", rows({}, {}))
+    first, second = feed_of(tmp_path), feed_of(tmp_path)
+    first.step()
+    second.step()
+    made.append(rows({"id": "late"}))
+    made.save()
+    first.step()
+    first.close()
+    second.step()
+    second.close()
+    assert ids(second.table) == ids(stepped(tmp_path)) == ["r0", "r1", "late"]
+
+
 def test_a_dataset_that_is_gone_is_named(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"data' is no dataset"):
         feed_of(tmp_path).step()
@@ -222,3 +237,14 @@ def test_a_part_of_many_rows_is_one_of_few_after_another(tmp_path: Path) -> None
     assert one.texts("id", range(40)) == two.texts("id", range(40))
     np.testing.assert_array_equal(one.column("outcome"), two.column("outcome"))
     assert pl.Series(one.column("voter")).n_unique() == 40
+
+
+def test_models_of_the_arena_without_a_vote_are_not_on_its_board(tmp_path: Path) -> None:
+    dataset(tmp_path / "data", rows({}, {"winner": "model_b"}))
+    table = stepped(tmp_path)
+    known = {name: ModelCard(name, organisation="Grove") for name in ("wren-7b", "heron")}
+    source = DatasetSource("d", "D", "dataset", table, CardsOfVoted(table, known))
+    board = source.board(Query(source="d"), computed_at=NOW)
+    assert dict(source.cards) == {"wren-7b": known["wren-7b"]}
+    assert board.unranked == ()
+    assert {row.card.name for row in board.rows} == {"lark-2", "wren-7b"}

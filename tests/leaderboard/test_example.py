@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tiltyard.leaderboard import Example, Query
-from tiltyard.leaderboard._example import NAME, NOTE
+from tiltyard.leaderboard._example import _WRONG, NAME, NOTE
 
 UNTIL = datetime(2026, 3, 1, tzinfo=UTC)
 
@@ -81,3 +81,15 @@ def test_a_refusal_reads_like_one(made: Example) -> None:
     [id] = votes.texts("id", [row])
     found = made.source.texts.read([id], [id]) if made.source.texts else {}
     assert "can't help" in str(found[id].turns[0].answer_b)
+
+
+@pytest.mark.parametrize("about", ["coding", "math"])
+def test_a_wrong_answer_reads_otherwise_than_a_right_one(made: Example, about: str) -> None:
+    votes = made.source.votes
+    a, b, asked = (votes.column(name) for name in ("correct_a", "correct_b", about))
+    is_plain = (votes.column("refusal_a") != 1) & (votes.column("coding") == (about == "coding"))
+    row = int(((a == 0) & (b == 1) & (asked == 1) & is_plain).argmax())
+    ids = votes.texts("id", [row])
+    found = made.source.texts.read(ids, ids) if made.source.texts else {}
+    turn = found[ids[0]].turns[0]
+    assert (turn.answer_a, turn.answer_b) == _WRONG[about][1:]

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from tiltyard.leaderboard import Ground, Query, VoteTable, compute
+from tiltyard.leaderboard import Ground, Query, VoteTable, compute, persuasion
 from tiltyard.leaderboard._invented import DAYS, VOTES, invented_cards, invented_votes
 
 UNTIL = datetime(2026, 3, 1, tzinfo=UTC)
@@ -61,6 +61,30 @@ def test_all_models_are_ranked_and_length_counts(ground: Ground) -> None:
     assert len(board.rows) == len(ground.cards)
     length = next(one for one in board.coefficients if one.feature == "tokens")
     assert length.lower > 0.1
+
+
+def test_right_answers_are_known_where_they_can_be_checked(votes: pl.DataFrame) -> None:
+    is_checked = pl.col("math") | pl.col("coding")
+    for side in ("correct_a", "correct_b"):
+        assert votes.filter(is_checked)[side].null_count() == 0
+        assert votes.filter(~is_checked)[side].null_count() == votes.filter(~is_checked).height
+
+
+def test_a_refusal_is_never_right(votes: pl.DataFrame) -> None:
+    for side in "ab":
+        assert not votes.filter(pl.col(f"refusal_{side}"))[f"correct_{side}"].any()
+
+
+def test_voters_see_mostly_what_is_right_and_not_of_every_model_alike(ground: Ground) -> None:
+    found = persuasion(ground.votes, Query(), ground.cards)
+    known = [one for one in found.models if one.is_known]
+    assert found.fooled is not None
+    assert 0.1 < found.fooled.rate < 0.4
+    assert len(known) > 30
+    first, last = known[0].won_though_wrong, known[-1].won_though_wrong
+    assert first is not None
+    assert last is not None
+    assert first.lower > last.upper
 
 
 @pytest.mark.parametrize("name", ["coding", "math", "creative_writing", "hard", "expert"])

@@ -15,7 +15,13 @@ from statsmodels.stats.proportion import (  # type: ignore[import-untyped]  # it
 from leaderboard.priced import CARDS, frame, votes
 from tiltyard.errors import ConfigurationError
 from tiltyard.leaderboard import Query
-from tiltyard.leaderboard._persuasion import ENOUGH, Persuasion, Persuasive, persuasion
+from tiltyard.leaderboard._persuasion import (
+    ENOUGH,
+    Persuasion,
+    Persuasive,
+    can_check,
+    persuasion,
+)
 from tiltyard.ratings.shares import Share
 
 # A side's model and whether it is right, for both sides, and how the vote ended.
@@ -151,3 +157,18 @@ def test_without_the_label_it_is_said_how_to_get_it() -> None:
     plain = frame({"model_a": ["oak"], "model_b": ["elm"], "winner": ["model_a"]})
     with pytest.raises(ConfigurationError, match="label answers as 'correct'"):
         persuasion(votes(plain), Query(), CARDS)
+
+
+def test_votes_without_the_label_cannot_be_checked() -> None:
+    plain = frame({"model_a": ["oak"], "model_b": ["elm"], "winner": ["model_a"]})
+    assert not can_check(votes(plain))
+
+
+def test_votes_with_the_label_of_both_sides_can_be_checked() -> None:
+    made = {"model_a": ["oak"], "model_b": ["elm"], "winner": ["tie"], "correct_a": [True]}
+    assert not can_check(votes(frame(made)))
+    assert can_check(votes(frame(made | {"correct_b": [False]})))
+
+
+def test_ratings_without_votes_cannot_be_checked() -> None:
+    assert not can_check(None)

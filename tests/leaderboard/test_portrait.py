@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import polars as pl
 import pytest
 
@@ -65,6 +67,22 @@ def test_a_model_without_a_price_has_no_place_by_price(told: Portrait) -> None:
 def test_the_best_model_is_on_the_frontier_whatever_it_costs(told: Portrait, board: Board) -> None:
     best = next(row.card.name for row in board.rows if row.card.name in told.spends["price"])
     assert told.spends["price"][best].chance > 0.5
+
+
+def test_ranks_at_every_rate_are_of_the_models_with_a_price(told: Portrait) -> None:
+    assert told.exchange is not None
+    assert {one.model for one in told.exchange.models} == set(told.spends["price"])
+
+
+def test_one_price_has_nothing_to_be_exchanged_for(frame: pl.DataFrame) -> None:
+    priced = next(card.name for card in MODELS if card.price_out_usd is not None)
+    few = [
+        card if card.name == priced else replace(card, price_in_usd=None, price_out_usd=None)
+        for card in MODELS
+    ]
+    ground = source(few, frame)
+    board = ground.board(Query(), computed_at=BEGAN)
+    assert portrait(board, ground, most=5).exchange is None
 
 
 def test_what_nobody_measured_is_not_there(told: Portrait) -> None:

@@ -70,6 +70,8 @@ def test_those_who_ask_within_an_hour_ask_the_same() -> None:
     [
         ({"categories": "coding"}, "no 'categories'.*did you mean 'category'"),
         ({"since": "soon"}, "since: "),
+        ({"since": "0001-01-01T00:00+14:00"}, "since: .* out of range"),
+        ({"since": "999999w"}, "since: .* out of range"),
         ({"until": "2026-13-01"}, "until: "),
         ({"level": "much"}, "level is 'much'"),
         ({"level": "1"}, "between 0.5 and 1"),

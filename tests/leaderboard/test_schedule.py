@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import logging
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -121,21 +123,21 @@ def test_after_an_error_it_is_tried_again(
     snapshots: Snapshots, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     votes = source(None, drawn(400))
-    (tmp_path / "000001").mkdir()  # a snapshot whose files somebody removed
 
-    async def mended() -> None:
+    async def mended(lock: IO[str]) -> None:
         await asyncio.gather(
             publishing(snapshots, votes, tmp_path, "000001/snapshot.json"),
-            _remove(tmp_path / "000001", caplog),
+            _unlock(lock, caplog),
         )
 
-    with caplog.at_level(logging.ERROR):
-        asyncio.run(mended())
+    with caplog.at_level(logging.ERROR), (tmp_path / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # as if another program took one
+        asyncio.run(mended(lock))
     assert "no snapshot could be taken" in caplog.text
     assert snapshots.load(1).votes == 400
 
 
-async def _remove(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
+async def _unlock(lock: IO[str], caplog: pytest.LogCaptureFixture) -> None:
     while not caplog.records:
         await asyncio.sleep(0.01)
-    folder.rmdir()
+    fcntl.flock(lock, fcntl.LOCK_UN)

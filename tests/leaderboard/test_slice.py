@@ -111,6 +111,12 @@ def test_a_control_that_nothing_is_known_of_is_refused() -> None:
         comparisons(table().votes, Query(control=("style", "latency")))
 
 
+def test_of_votes_that_are_not_labelled_yet_none_counts_under_control() -> None:
+    made = VoteTable()
+    made.show(drawn(20).drop("tokens_a", "tokens_b"))
+    assert len(comparisons(made.votes, Query(control=("length",)))) == 0
+
+
 def test_times_are_there_if_they_are_asked_for_and_all_known() -> None:
     found = comparisons(table(300).votes, Query(category=("coding",)), timed=True)
     expected = ROWS.filter("coding")["voted_at"].dt.timestamp("us").to_numpy() / 1e6
@@ -121,3 +127,19 @@ def test_times_of_which_one_is_missing_are_no_order() -> None:
     made = VoteTable()
     made.append(drawn(3).with_columns(voted_at=pl.lit(None, pl.Datetime("us", "UTC"))))
     assert comparisons(made.votes, Query(), timed=True).voted_at is None
+
+
+def test_a_feature_in_which_no_answers_differ_is_left_out() -> None:
+    made = VoteTable()
+    made.append(ROWS.with_columns(headers_a=pl.lit(2.0), headers_b=pl.lit(2.0)))
+    found = comparisons(made.votes, Query(control=("style",)))
+    assert found.features is not None
+    assert found.features.names == ("tokens", "lists", "bold")
+
+
+def test_where_no_answers_differ_in_anything_the_feature_stays() -> None:
+    made = VoteTable()
+    made.append(ROWS.with_columns(tokens_a=pl.lit(9.0), tokens_b=pl.lit(9.0)))
+    found = comparisons(made.votes, Query(control=("length",)))
+    assert found.features is not None
+    assert found.features.names == ("tokens",)

@@ -95,7 +95,7 @@ def test_a_board_that_was_changed_is_not_read(copied: Path) -> None:
 def test_a_board_that_is_gone_is_named(copied: Path) -> None:
     snapshot = read_snapshot(copied)
     (copied / snapshot.boards[0].file).unlink()
-    with pytest.raises(DataError, match=r"001\.json' cannot be read"):
+    with pytest.raises(DataError, match=r"001\.json' is missing or cannot be read"):
         read_board(copied, snapshot.boards[0])
 
 

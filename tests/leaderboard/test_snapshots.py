@@ -307,3 +307,30 @@ def test_snapshots_of_two_sources_tell_nothing_of_each_other(
     snapshots.take(VotesSource("polls", "Polls", "live", votes.table, {}), PLAIN)
     with pytest.raises(DataError, match="of 'Arena' and 'Polls'"):
         snapshots.changes(1, 2)
+
+
+def test_a_damaged_snapshot_is_left_out_and_the_others_are_listed(
+    snapshots: Snapshots, votes: VotesSource, caplog: pytest.LogCaptureFixture
+) -> None:
+    snapshots.take(votes, PLAIN)
+    snapshots.take(votes, PLAIN)
+    (snapshots.folder(1) / "snapshot.json").write_text("{")
+    again = Snapshots(snapshots.folder(1).parent)
+    assert [one.number for one in again.list()] == [2]
+    assert "'000001/snapshot.json' is missing or damaged" in caplog.text
+
+
+def test_a_damaged_board_is_left_out_of_histories(snapshots: Snapshots, votes: VotesSource) -> None:
+    snapshots.take(votes, PLAIN)
+    board = snapshots.folder(1) / snapshots.take(votes, PLAIN).boards[0].file
+    board.write_text("{}")
+    assert [one.snapshot for one in snapshots.history({}).moments] == [2]
+
+
+def test_what_is_damaged_is_named_without_the_place_on_the_disk(
+    snapshots: Snapshots, votes: VotesSource
+) -> None:
+    snapshots.take(votes, PLAIN)
+    (snapshots.folder(1) / "snapshot.json").unlink()
+    with pytest.raises(DataError, match=r"^'000001/snapshot\.json' is missing or damaged$"):
+        snapshots.load(1)

@@ -47,3 +47,13 @@ def test_notes_of_a_source_are_on_its_boards() -> None:
 def test_what_is_usual_in_the_arena_is_usual_here() -> None:
     usual = Query(control=("style",), level=0.9)
     assert source(None, drawn(3)).usual(usual) == usual
+
+
+def test_what_votes_do_not_tell_of_is_not_held_equal_unless_it_is_asked_for() -> None:
+    usual = Query(control=("style", "latency", "price"), level=0.9)
+    assert source(None, drawn(3)).usual(usual) == Query(control=("style",), level=0.9)
+
+
+def test_while_there_are_no_votes_what_is_usual_stands() -> None:
+    usual = Query(control=("style", "price"))
+    assert source(None).usual(usual) == usual

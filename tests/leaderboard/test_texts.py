@@ -116,6 +116,14 @@ def test_parts_that_come_later_are_found_too(tmp_path: Path) -> None:
     assert list(texts.read(["b"], [""])) == ["b"]
 
 
+def test_a_dataset_that_was_made_anew_is_read_anew(tmp_path: Path) -> None:
+    texts = DatasetTexts(dataset(tmp_path / "data", rows("a", "b")))
+    texts.read(["a"], [""])
+    (tmp_path / "data").rename(tmp_path / "before")
+    dataset(tmp_path / "data", rows("c"))
+    assert set(texts.read(["a", "c"], ["", ""])) == {"c"}
+
+
 def test_rows_without_consent_are_not_there(tmp_path: Path) -> None:
     texts = DatasetTexts(dataset(tmp_path, rows("a", "b", "c", consent=[True, False, None])))
     assert list(texts.read(["a", "b", "c"], [""] * 3)) == ["a"]

@@ -51,6 +51,11 @@ def test_votes_on_hidden_models_are_counted_and_not_told() -> None:
     assert found.not_shown == 2
 
 
+def test_what_is_held_equal_leaves_no_vote_out() -> None:
+    votes = source([("oak", "elm", "tie"), ("oak", "elm", "model_a")])
+    assert pair_counts(votes, Query(control=("latency",))).rows()[0]["votes"] == 2
+
+
 def test_a_slice_is_counted_alone() -> None:
     votes = source([("oak", "elm", "tie"), ("oak", "elm", "model_a")])
     found = pair_counts(votes, Query(without=("tie",)))

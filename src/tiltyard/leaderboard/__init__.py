@@ -14,7 +14,7 @@ from tiltyard.leaderboard._cards import read_cards
 from tiltyard.leaderboard._changes import Change, Changes
 from tiltyard.leaderboard._choices import Choice, Choices
 from tiltyard.leaderboard._compute import Ground, compute
-from tiltyard.leaderboard._dataset import DatasetFeed, DatasetSource
+from tiltyard.leaderboard._dataset import CardsOfVoted, DatasetFeed, DatasetSource
 from tiltyard.leaderboard._digest import votes_digest
 from tiltyard.leaderboard._example import NAME as EXAMPLE
 from tiltyard.leaderboard._example import Example
@@ -103,6 +103,7 @@ __all__ = [
     "BattlePage",
     "Board",
     "Boards",
+    "CardsOfVoted",
     "Change",
     "Changes",
     "Choice",

@@ -96,12 +96,17 @@ class Ahead:
     def _is_behind(self, query: Query, wish: _Wish) -> bool:
         if wish.tried_at is not None and time.monotonic() - wish.tried_at < AGAIN:
             return False
-        return wish.version != self._boards.source(query.source).version
+        return wish.version != self._version(query)
+
+    def _version(self, query: Query) -> int | None:
+        """Of its source; None if that is gone: the example goes while others look."""
+        source = self._boards.sources.get(query.source)
+        return None if source is None else source.version
 
     async def _grant(self, query: Query) -> None:
         # Kept in hand: it may be forgotten meanwhile.
         wish = self._wishes[query]
-        version = self._boards.source(query.source).version
+        version = self._version(query)
         try:
             await self._boards.refresh(query)
             wish.error = None

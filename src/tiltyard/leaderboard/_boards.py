@@ -14,7 +14,6 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
 
 from tiltyard.errors import (
     BoardError,
@@ -27,6 +26,7 @@ from tiltyard.leaderboard._ahead import Ahead
 from tiltyard.leaderboard._board import Board
 from tiltyard.leaderboard._choices import Choices
 from tiltyard.leaderboard._example import Example
+from tiltyard.leaderboard._gathered import require_models
 from tiltyard.leaderboard._offer import Offer
 from tiltyard.leaderboard._query import Query
 from tiltyard.leaderboard._source import Source
@@ -38,6 +38,7 @@ _log = logging.getLogger(__name__)
 MOST, MOST_WHOLE = 1_000, 24
 # A board that nobody asked for in so many seconds is not kept up to date.
 WATCHED = 60.0
+_USUAL = ("source", "control", "method", "level")
 # What is wrong with the question, and not with the arena.
 _WRONG = (ConfigurationError, DataError, RatingError, UnknownNameError)
 
@@ -95,6 +96,7 @@ class Boards:
         self._touched = asyncio.Event()
         self._ahead = Ahead(self)
         self._offer = Offer()
+        self._told: set[tuple[str, tuple[str, ...]]] = set()
 
     @property
     def sources(self) -> Mapping[str, Source]:
@@ -106,15 +108,12 @@ class Boards:
     @property
     def usual(self) -> Query:
         """What holds where a question says nothing."""
-        if (example := self._shown_example()) is None:
-            return self._usual_query
-        return replace(self._usual_query, source=example.source.name)
+        example = self._shown_example()
+        return self._usual_of(self._own if example is None else example.source)
 
     @usual.setter
     def usual(self, query: Query) -> None:
-        example = self._example
-        is_example = example is not None and query.source == example.source.name
-        self._usual_query = replace(query, source=self._own.name) if is_example else query
+        self._usual_query = replace(query, source=self._own.name)
 
     def _shown_example(self) -> Example | None:
         """The example, as long as there is nothing else to show and nobody removed it."""
@@ -146,8 +145,10 @@ class Boards:
             BoardError: words that make no sense; near ones are named.
         """
         try:
-            usual = self._usual(words.get("source", self.usual.source).strip())
+            source = self.source(words.get("source", self.usual.source).strip())
+            usual = {name: getattr(self._usual_of(source), name) for name in _USUAL}
             given = Query.of(words, now=self._clock(), **usual)
+            require_models(source, *given.models)
         except _WRONG as error:
             raise BoardError(str(error)) from error
         return given
@@ -221,7 +222,8 @@ class Boards:
         """Somebody looks at a board: keep it, and see that it does not fall behind."""
         held.asked_at = time.monotonic()
         self._held.move_to_end(query)
-        if held.version != self.source(query.source).version:
+        source = self.sources.get(query.source)  # the example may be gone by now
+        if source is not None and held.version != source.version:
             self._touched.set()
 
     async def _keep_up(self) -> None:
@@ -289,6 +291,12 @@ class Boards:
             self._whole.popitem(last=False)
         return board
 
-    def _usual(self, source: str) -> dict[str, Any]:
-        usual = self.source(source).usual(self.usual)
-        return {name: getattr(usual, name) for name in ("source", "control", "method", "level")}
+    def _usual_of(self, source: Source) -> Query:
+        """What holds for a source where nothing is said; what it cannot hold equal is logged."""
+        wanted = replace(self._usual_query, source=source.name)
+        usual = source.usual(wanted)
+        lost = tuple(one for one in wanted.control if one not in usual.control)
+        if lost and (said := (source.name, lost)) not in self._told:
+            self._told.add(said)
+            _log.warning("boards of %r cannot hold %s equal", source.title, ", ".join(lost))
+        return usual

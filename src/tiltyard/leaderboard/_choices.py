@@ -89,7 +89,7 @@ def choices_of(votes: Votes, cards: Mapping[str, ModelCard]) -> Choices:
             *(Choice(one, without_title(one)) for one in TIES),
             *([Choice("refusal", without_title("refusal"), refused["true"])] if refused else []),
         ),
-        controls=tuple(_controls(votes, cards.values())),
+        controls=tuple(controls_of(votes, cards.values())),
         methods=tuple(name for name in METHODS if name in ratings.names()),
         words=frozenset(_words(votes)),
     )
@@ -146,7 +146,8 @@ def _by_votes(found: Iterable[Choice]) -> tuple[Choice, ...]:
     return tuple(sorted(found, key=lambda one: (-(one.votes or 0), one.title)))
 
 
-def _controls(votes: Votes, cards: Iterable[ModelCard]) -> Iterator[str]:
+def controls_of(votes: Votes, cards: Iterable[ModelCard]) -> Iterator[str]:
+    """What can be held equal on boards of these votes."""
     for control in OF_ANSWERS:
         wanted = [name + side for name in CONTROLLED.get(control, ()) for side in ("_a", "_b")]
         if set(wanted) <= set(votes.numbers):

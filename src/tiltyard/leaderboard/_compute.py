@@ -17,7 +17,7 @@ from tiltyard.leaderboard._record import Record, records
 from tiltyard.leaderboard._slice import CONTROLLED, chosen, comparisons, pooled
 from tiltyard.leaderboard._table import Votes
 from tiltyard.leaderboard._words import title_of
-from tiltyard.ratings import Counts
+from tiltyard.ratings import Comparisons, Counts
 from tiltyard.records import ModelCard
 
 # The method that holds what differed between answers equal.
@@ -82,7 +82,12 @@ def compute(query: Query, ground: Ground, *, computed_at: datetime) -> Board:
         unranked=_unranked(ranking, shown, told, why_not(query, shown)),
         tied_blocks=ranking.tied_blocks,
         coefficients=ranking.coefficients,
-        notes=(*ground.notes, *_notes(ground.votes, query, total), *ranking.notes),
+        notes=(
+            *ground.notes,
+            *_notes(ground.votes, query, total),
+            *_alike(query, used),
+            *ranking.notes,
+        ),
         digest=ranking.digest,
         ranking=ranking,
     )
@@ -116,6 +121,15 @@ def _notes(votes: Votes, query: Query, used: int) -> Iterator[str]:
             f"{asked - used:,} of {asked:,} votes are left out: of their answers it is not known "
             f"what is to be held equal ({', '.join(measured)})"
         )
+
+
+def _alike(query: Query, used: Comparisons) -> Iterator[str]:
+    """What was to be held equal, and is in all votes anyway."""
+    held = () if used.features is None else used.features.names
+    wanted = dict.fromkeys(one for name in query.control for one in CONTROLLED.get(name, ()))
+    lost = [one.replace("_", " ") for one in wanted if held and one not in held]
+    if lost:
+        yield f"in no vote did the answers differ in {', '.join(lost)}: nothing is to be held equal"
 
 
 def _shown(ground: Ground, seen: tuple[str, ...], query: Query) -> dict[str, ModelCard]:

@@ -153,7 +153,7 @@ def _of_voters(votes: Votes, *, regular: bool) -> Condition:
 def _of_models(votes: Votes, names: Sequence[str]) -> Condition:
     for name in names:
         if name not in votes.models:
-            near = nearest(name, sorted(votes.models))
-            raise UnknownNameError(f"there are no votes on a model {name!r}{near}")
+            # No near names: a table does not know which of its models may be named.
+            raise UnknownNameError(f"there are no votes on a model {name!r}")
     is_kept = np.isin(np.array(votes.models), names)
     return lambda segment: np.asarray(is_kept[segment.numbers["a"]] & is_kept[segment.numbers["b"]])

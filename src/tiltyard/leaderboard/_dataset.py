@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import threading
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from tiltyard.leaderboard._source import VotesSource
 from tiltyard.leaderboard._table import VoteTable
 from tiltyard.leaderboard._voted import MEASURES
 from tiltyard.pipeline import Alias, Clean, Dataset, Part
+from tiltyard.records import ModelCard
 
 VERSION = 1  # goes up when the same rows become other votes
 _STYLE = "style"
@@ -46,12 +47,41 @@ class DatasetSource(VotesSource):
         lost: Mapping[str, int] = self.table.meta.get("left_out", {})
         notes = list(self.notes)
         if rows := lost.get(_CLEANED):
-            notes.append(f"{rows:,} rows of the dataset were left out by its cleaning.")
+            were = "row of the dataset was" if rows == 1 else "rows of the dataset were"
+            notes.append(f"{rows:,} {were} left out by its cleaning.")
         if rows := lost.get(_NO_VOTE):
-            notes.append(f"{rows:,} rows of the dataset hold no vote between two models.")
+            hold = "row of the dataset holds" if rows == 1 else "rows of the dataset hold"
+            notes.append(f"{rows:,} {hold} no vote between two models.")
         if rows := lost.get(_JUDGES):
-            notes.append(f"{rows:,} votes of the dataset were cast by models, and do not count.")
+            were = "vote of the dataset was cast by a model, and does"
+            if rows > 1:
+                were = "votes of the dataset were cast by models, and do"
+            notes.append(f"{rows:,} {were} not count.")
         return Ground(self.kind, self.table.votes, self.cards, tuple(notes))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CardsOfVoted(Mapping[str, ModelCard]):
+    """The cards of the models that a table has votes on: of others a dataset says nothing.
+
+    Attributes:
+        table: as it is filled, models come.
+        known: all cards that there are, such as the arena's own.
+    """
+
+    table: VoteTable
+    known: Mapping[str, ModelCard]
+
+    def __getitem__(self, name: str) -> ModelCard:
+        if name not in self.table.votes.models:
+            raise KeyError(name)
+        return self.known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in self.table.votes.models if name in self.known)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 @dataclass(slots=True)
@@ -83,13 +113,12 @@ class DatasetFeed:
         with self._stepping:
             if self._shelf is None:
                 self._shelf = Shelf(self.folder)
-                if (shown := self._shelf.shown()) is not None:
-                    self.table.become(shown)
-            if not self._shelf.lock():
-                if self._shelf.changed() and (shown := self._shelf.shown()) is not None:
-                    self.table.become(shown)
-                return
-            if (seen := _changed(self.dataset)) != self._seen:
+            wrote_before = self._shelf.is_ours
+            writes = self._shelf.lock()
+            is_behind = not wrote_before and self._shelf.changed()  # by whoever wrote until now
+            if is_behind and (shown := self._shelf.shown()) is not None:
+                self.table.become(shown)
+            if writes and (seen := _changed(self.dataset)) != self._seen:
                 self._update(_Rows.of(self.dataset, self.aliases), self._shelf)
                 self._seen = seen
 

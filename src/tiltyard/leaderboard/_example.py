@@ -74,13 +74,22 @@ class InventedTexts:
     def read(self, ids: Sequence[str], battles: Sequence[str]) -> Mapping[str, Conversation]:
         """See `Texts.read`."""
         votes = self.table.votes
-        flags = {name: votes.column(name) for name in (*_SAMPLES, "refusal_a", "refusal_b") if name}
+        labels = (
+            *_SAMPLES,
+            *(f"{name}_{side}" for name in ("refusal", "correct") for side in "ab"),
+        )
+        flags = {name: votes.column(name) for name in labels if name}
         found = {}
         for id in ids:
             row = int(id.rpartition("-")[2])
             about = next((name for name in _SAMPLES if name and flags[name][row] == 1), "")
-            prompt, *answers = _SAMPLES[about][row % 2]
-            a, b = answers if row % 3 else reversed(answers)
+            is_right = [bool(flags[f"correct_{side}"][row] == 1) for side in "ab"]
+            if about in _WRONG and not all(is_right):
+                prompt, wrong, right = _WRONG[about]
+                a, b = (right if one else wrong for one in is_right)
+            else:
+                prompt, *answers = _SAMPLES[about][row % 2]
+                a, b = answers if row % 3 else reversed(answers)
             a, b = (
                 _REFUSAL if flags[f"refusal_{side}"][row] == 1 else text
                 for side, text in (("a", a), ("b", b))
@@ -90,7 +99,20 @@ class InventedTexts:
 
 
 _REFUSAL = "I'm sorry, but I can't help with that."
-# Prompt, one answer, another one: by the label that they are about.
+# Where not both answers are right: prompt, a wrong answer, a right one.
+_WRONG = {
+    "coding": (
+        "What does `[1, 2] * 2` give in Python?",
+        "`[2, 4]`: every item is doubled.",
+        "`[1, 2, 1, 2]`: the list is repeated.",
+    ),
+    "math": (
+        "What is the sum of a half and a third?",
+        "Add the tops and the bottoms: 1 + 1 = 2 and 2 + 3 = 5, so **2/5**.",
+        "In sixths it is 3/6 + 2/6 = **5/6**.",
+    ),
+}
+# Prompt, one answer, another one: by the label that they are about. All are right.
 _SAMPLES: dict[str, tuple[tuple[str, str, str], ...]] = {
     "coding": (
         (
@@ -118,7 +140,7 @@ _SAMPLES: dict[str, tuple[tuple[str, str, str], ...]] = {
         (
             "A tank fills in 6 hours by one pipe and in 3 by another. How long with both?",
             "Together they fill 1/6 + 1/3 = 1/2 of it in an hour, so it takes **2 hours**.",
-            "The mean of 6 and 3 is 4.5 hours.",
+            "In 6 hours the one fills one tank and the other two: three in 6 hours, one in **2**.",
         ),
     ),
     "creative_writing": (

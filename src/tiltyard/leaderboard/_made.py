@@ -118,7 +118,8 @@ def made_with() -> dict[str, str]:
 
 def _cards(ground: Ground) -> tuple[ModelCard, ...]:
     """Of all models that a board of these votes may name, in alphabetical order."""
-    codes = {int(code) for side in ("a", "b") for code in np.unique(ground.votes.column(side))}
+    pieces = (piece for side in ("a", "b") for piece in ground.votes.pieces(side))
+    codes = {code for piece in pieces for code in np.flatnonzero(np.bincount(piece)).tolist()}
     seen = (ground.votes.models[code] for code in codes)
     cards = {name: ModelCard(name, active=False) for name in seen} | dict(ground.cards)
     return tuple(cards[name] for name in sorted(cards) if cards[name].listed)

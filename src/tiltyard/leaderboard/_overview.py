@@ -18,7 +18,7 @@ from tiltyard.leaderboard._columns import YES_OR_NO, label_counts
 from tiltyard.leaderboard._encoded import UNKNOWN
 from tiltyard.leaderboard._query import Query
 from tiltyard.leaderboard._record import Record, records
-from tiltyard.leaderboard._slice import columns_of, comparisons
+from tiltyard.leaderboard._slice import columns_of, pooled
 from tiltyard.leaderboard._table import Votes
 from tiltyard.leaderboard._words import label_title, language_name
 from tiltyard.ratings import Counts
@@ -138,7 +138,7 @@ def overview(votes: Votes, hidden: Collection[str] = ()) -> Overview:
     labels = {name: _labelled(votes, name, counts) for name, counts in label_counts(votes).items()}
     language = labels.pop("language", None)
     days, periods = _periods(at, outcome)
-    counts = Counts.of(comparisons(votes, Query()))
+    counts = Counts.of(pooled(votes, Query()))
     shown = [name for name in counts.models if name not in hidden]
     told = records(counts)
     return Overview(

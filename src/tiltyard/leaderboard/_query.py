@@ -134,6 +134,10 @@ def _moment(name: str, text: str, now: datetime) -> datetime:
         return datetime.fromtimestamp(votes.moment(text, now=now), UTC)
     except (ConfigurationError, DataError) as error:
         raise ConfigurationError(f"{name}: {error}") from None
+    except (ValueError, OverflowError):
+        raise ConfigurationError(
+            f"{name}: {text!r} is out of range: years go from 1 to 9999"
+        ) from None
 
 
 def _written(value: Any) -> str:  # noqa: ANN401 -- as above

@@ -43,9 +43,6 @@ def due_in(snapshots: Snapshots, source: VotesSource, every: timedelta) -> timed
 
     The first is due with enough votes for a board of a slice, a further one after a while if there
     are votes that the last one did not have.
-
-    Raises:
-        DataError: a snapshot was changed or damaged.
     """
     votes, last = source.votes.settled, snapshots.latest(source.name)
     if last is None:

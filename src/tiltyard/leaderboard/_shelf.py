@@ -35,6 +35,11 @@ class Shelf:
         except OSError as error:
             raise WriteError(f"{str(folder)!r} cannot be made: {error}") from error
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether this program writes."""
+        return self._lock is not None
+
     def lock(self) -> bool:
         """Whether this program writes from now on, and no other: nobody else holds the lock."""
         if self._lock is not None:

@@ -67,7 +67,7 @@ def comparisons(votes: Votes, query: Query, *, timed: bool = False) -> Compariso
     """The votes that are asked for, models in alphabetical order, with what is to be held equal.
 
     Votes on which a control has nothing to go by (a time or a price that is not known) are left
-    out.
+    out, and so are features in which no two answers differ, while there are others.
 
     Args:
         votes: of which.
@@ -86,6 +86,7 @@ def comparisons(votes: Votes, query: Query, *, timed: bool = False) -> Compariso
     place[order] = np.arange(len(order), dtype=np.int16)
     a, b, outcome = _joined([_columns(*one) for one in kept], (np.int16, np.int16, np.uint8))
     values = np.concatenate([np.empty((0, len(names)), dtype=np.float32), *(v for *_, v in taken)])
+    names, values = _that_differ(names, values)
     times = [_some(segment.numbers["voted_at"], rows) for segment, rows in kept] if timed else []
     whole = Comparisons(
         models=tuple(votes.models[code] for code in order),
@@ -136,7 +137,8 @@ def _features(votes: Votes, query: Query) -> tuple[str, ...]:
     """What is to be held equal, as columns without their side."""
     wanted = [name for control in query.control for name in CONTROLLED.get(control, ())]
     names = tuple(dict.fromkeys(wanted))
-    for name in names if votes.rows else ():  # of no votes nothing is known yet, and it is no fault
+    # Of no votes nothing is known yet, nor of those that are shown before they are labelled.
+    for name in names if votes.settled else ():
         if not all(name + side in votes.numbers for side in _SIDES):
             control = next(one for one in query.control if name in CONTROLLED.get(one, ()))
             raise ConfigurationError(
@@ -151,7 +153,7 @@ def _taken(
     """Those of the rows of which everything is known that is to be held equal, and what it is."""
     size = segment.rows if rows is None else len(rows)
     values = np.empty((size, len(names)), dtype=np.float32)
-    both = [[votes.piece(segment, name + side) for side in _SIDES] for name in names]
+    both = [[_measure(votes, segment, name + side) for side in _SIDES] for name in names]
     for begin in range(0, size, _STRIP):
         here = slice(begin, begin + _STRIP)
         for place, (name, (a, b)) in enumerate(zip(names, both, strict=True)):
@@ -161,6 +163,23 @@ def _taken(
         return segment, rows, values
     known = np.flatnonzero(np.isfinite(values).all(axis=1))
     return segment, known if rows is None else rows[known], values[known]
+
+
+def _measure(votes: Votes, segment: Segment, column: str) -> NDArray[Any]:
+    """A column of numbers; unknown where no vote has it yet."""
+    if column in votes.numbers:
+        return votes.piece(segment, column)
+    return np.full(segment.rows, np.nan, dtype=np.float32)
+
+
+def _that_differ(
+    names: tuple[str, ...], values: NDArray[np.float32]
+) -> tuple[tuple[str, ...], NDArray[np.float32]]:
+    """Features that tell any two answers apart; all of them if none does."""
+    differs = np.flatnonzero(np.asarray(values.any(axis=0)))
+    if len(differs) in (0, len(names)):
+        return names, values
+    return tuple(names[place] for place in differs.tolist()), values[:, differs]
 
 
 def _difference(name: str, a: NDArray[Any], b: NDArray[Any]) -> NDArray[np.float32]:

@@ -147,15 +147,17 @@ def read_snapshot(folder: Path) -> Snapshot:
     Raises:
         DataError: there is none, or it was changed or damaged since.
     """
-    told = files.read_json(folder / HEAD)
+    place = f"'{folder.name}/{HEAD}'"  # and not the whole path: visitors are told this
+    try:
+        told = files.read_json(folder / HEAD)
+    except DataError as error:
+        raise DataError(f"{place} is missing or damaged") from error
     if not isinstance(told, dict) or told.get("format") != FORMAT:
-        raise DataError(f"{str(folder / HEAD)!r} is no snapshot that this version can read")
+        raise DataError(f"{place} is no snapshot that this version can read")
     # Of what is written there, and not of what this version would write.
     rest = {name: value for name, value in told.items() if name != "digest"}
     if _sha256(canonical(rest)) != told.get("digest"):
-        raise DataError(
-            f"{str(folder / HEAD)!r} is not what was published: its digest does not fit"
-        )
+        raise DataError(f"{place} is not what was published: its digest does not fit")
     return _read(told)
 
 
@@ -165,13 +167,13 @@ def read_board(folder: Path, published: Published) -> dict[str, Any]:
     Raises:
         DataError: its file is not what was published.
     """
-    path = folder / published.file
+    place = f"'{folder.name}/{published.file}'"  # as above
     try:
-        text = path.read_bytes()
+        text = (folder / published.file).read_bytes()
     except OSError as error:
-        raise DataError(f"{str(path)!r} cannot be read: {error}") from None
+        raise DataError(f"{place} is missing or cannot be read") from error
     if hashlib.sha256(text).hexdigest() != published.sha256:
-        raise DataError(f"{str(path)!r} is not what was published: its digest does not fit")
+        raise DataError(f"{place} is not what was published: its digest does not fit")
     found: dict[str, Any] = json.loads(text)
     return found
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import fcntl
+import logging
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -20,6 +22,8 @@ from tiltyard.leaderboard._query import Query
 from tiltyard.leaderboard._rebuilt import Rebuilt, rebuilt
 from tiltyard.leaderboard._snapshot import Published, Snapshot, read_board, read_snapshot
 from tiltyard.leaderboard._source import VotesSource
+
+_log = logging.getLogger(__name__)
 
 SMALLEST = 300
 # Boards of snapshots that are kept in memory once they were read.
@@ -57,6 +61,8 @@ class Snapshots:
         # A snapshot never changes, so what was read of it once holds.
         self._known: dict[int, Snapshot] = {}
         self._moments: dict[tuple[int, str], Moment] = {}
+        self._lock = threading.Lock()
+        self._told: set[str] = set()
 
     @property
     def smallest(self) -> int:
@@ -66,11 +72,10 @@ class Snapshots:
     def list(self, source: str | None = None) -> tuple[Snapshot, ...]:
         """All snapshots, the latest first; of one source alone if it is named.
 
-        Raises:
-            DataError: one was changed or damaged.
+        One that was changed or damaged is left out and logged: the others are as good as ever.
         """
-        found = (self.load(number) for number in reversed(self._numbers()))
-        return tuple(one for one in found if source is None or one.source == source)
+        found = (self._whole(number) for number in reversed(self._numbers()))
+        return tuple(one for one in found if one and (source is None or one.source == source))
 
     def latest(self, source: str = "") -> Snapshot | None:
         """The last snapshot of a source, if there is one."""
@@ -183,7 +188,6 @@ class Snapshots:
 
         Raises:
             ConfigurationError: the words make no sense.
-            DataError: a snapshot was changed or damaged.
         """
         return History.of(self._of_board(words), words, model)
 
@@ -209,20 +213,38 @@ class Snapshots:
         return changes(before, after)
 
     def _of_board(self, words: Mapping[str, str]) -> Iterator[Moment]:
-        """The board in each snapshot that has it, the earliest first."""
+        """The board in each snapshot that has it, the earliest first; as `list`."""
         source = words.get("source", "").strip()
         for snapshot in reversed(self.list(source)):
             if published := snapshot.find(words):
-                yield self._moment(snapshot, published)
+                try:
+                    yield self._moment(snapshot, published)
+                except DataError as error:
+                    self._tell(error)
+
+    def _whole(self, number: int) -> Snapshot | None:
+        """A snapshot, unless it was changed or damaged."""
+        try:
+            return self.load(number)
+        except DataError as error:
+            self._tell(error)
+            return None
+
+    def _tell(self, error: DataError) -> None:
+        """Log what is wrong with a snapshot, once."""
+        if str(error) not in self._told:
+            self._told.add(str(error))
+            _log.error("a snapshot in %s is left out: %s", self._folder, error)
 
     def _moment(self, snapshot: Snapshot, published: Published) -> Moment:
         key = (snapshot.number, published.file)
         moment = self._moments.get(key)
         if moment is None:
             moment = Moment.of(snapshot, self.read(snapshot.number, published))
-            self._moments[key] = moment
-            while len(self._moments) > MOST_KEPT:
-                self._moments.pop(next(iter(self._moments)), None)
+            with self._lock:
+                self._moments[key] = moment
+                while len(self._moments) > MOST_KEPT:
+                    del self._moments[next(iter(self._moments))]
         return moment
 
     def _numbers(self) -> tuple[int, ...]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
 from tiltyard.leaderboard._board import Board, Kind
-from tiltyard.leaderboard._choices import Choices, choices_of
+from tiltyard.leaderboard._choices import Choices, choices_of, controls_of
 from tiltyard.leaderboard._compute import Ground, compute
 from tiltyard.leaderboard._query import Query
 from tiltyard.leaderboard._slice import labels
@@ -118,8 +118,12 @@ class VotesSource:
         return choices_of(self.table.votes, self.cards)
 
     def usual(self, query: Query) -> Query:
-        """See `Source.usual`."""
-        return query
+        """See `Source.usual`: without what these votes or cards do not tell enough of."""
+        votes = self.table.votes
+        if not query.control or not votes.rows:  # of no votes nothing is known yet
+            return query
+        can = set(controls_of(votes, self.cards.values()))
+        return replace(query, control=tuple(one for one in query.control if one in can))
 
     def ground(self) -> Ground:
         """The votes as they are now, and who they are about."""

@@ -128,10 +128,17 @@ class DatasetTexts:
     def _indexed(self) -> list[tuple[Part, Hashes]]:
         """Every part, with the hashes of its ids in order."""
         with self._lock:
-            for part in Dataset.open(self._folder).parts[len(self._parts) :]:
-                hashes = np.sort(part.read(["id"])["id"].hash().to_numpy())
-                self._parts.append((part, hashes))
+            known = dict(self._parts)
+            self._parts = [
+                (part, known[part] if part in known else _hashes(part))
+                for part in Dataset.open(self._folder).parts  # others, if it was made anew
+            ]
             return self._parts
+
+
+def _hashes(part: Part) -> Hashes:
+    """Of the ids of a part, in order."""
+    return np.sort(part.read(["id"])["id"].hash().to_numpy())
 
 
 def conversations(

@@ -9,7 +9,7 @@ import numpy as np
 
 from tiltyard.errors import ConfigurationError
 from tiltyard.leaderboard._query import Query
-from tiltyard.leaderboard._slice import comparisons
+from tiltyard.leaderboard._slice import pooled
 from tiltyard.leaderboard._source import Source
 from tiltyard.ratings import Counts
 from tiltyard.ratings.comparisons import A_WON, B_WON, BOTH_BAD, TIE
@@ -46,7 +46,7 @@ class PairCounts:
 
 
 def pair_counts(source: Source, query: Query) -> PairCounts:
-    """The votes of a slice, counted; takes up to half a second.
+    """The votes of a slice, counted, whatever is held equal; takes up to half a second.
 
     Raises:
         ConfigurationError: the source has no votes to count.
@@ -54,7 +54,7 @@ def pair_counts(source: Source, query: Query) -> PairCounts:
     """
     if source.votes is None:
         raise ConfigurationError(f"{source.title} has ratings and no votes: there is none to count")
-    counts = Counts.of(comparisons(source.votes, query))
+    counts = Counts.of(pooled(source.votes, query))
     cards = map(source.cards.get, counts.models)
     is_shown = np.array([card is None or card.listed for card in cards], dtype=np.bool_)
     keeps = is_shown[counts.first] & is_shown[counts.second]

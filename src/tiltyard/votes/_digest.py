@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +25,9 @@ _LANES = np.arange(1, 5, dtype=np.uint64) * _GOLDEN
 _UNIT = np.ones(1).view(np.uint64)[0]  # the bits of weight 1
 _TABLE = 1 << 20  # more cells than this leave the cache, and are no faster than computing
 _STRIP = 1 << 15  # rows at a time, so that what is computed stays in the processor's cache
+_MANY = 16  # strips that are worth a second thread
+
+Result = TypeVar("Result")
 
 
 def digest_of(votes: Comparisons | Counts, *, ordered: bool = False) -> str:
@@ -63,15 +70,27 @@ def sums(votes: Comparisons, *, ordered: bool = False) -> Words:
         return np.zeros(4, dtype=np.uint64)
     votes = votes if ordered else _condensed(votes)
     times, mixed = _times(votes), np.empty(len(votes), dtype=np.uint64)
-    for begin in range(0, len(votes), _STRIP):
-        mixed[begin : begin + _STRIP] = _mixed(votes, slice(begin, begin + _STRIP), ordered)
+
+    def mix(part: slice) -> None:
+        mixed[part] = _mixed(votes, part, ordered)
+
+    def added(part: slice) -> Words:
+        lanes = _stir(mixed[part] ^ _LANES[:, None]) * times[part]
+        return np.asarray(lanes.sum(axis=1, dtype=np.uint64))
+
+    strips = [slice(begin, begin + _STRIP) for begin in range(0, len(votes), _STRIP)]
+    _by_all(mix, strips)
     for name in sorted(votes.clusters):
         mixed = _stirred(mixed, _shared(mixed, times, votes.clusters[name]))
-    total = np.zeros(4, dtype=np.uint64)
-    for begin in range(0, len(votes), _STRIP):
-        part = slice(begin, begin + _STRIP)
-        total += (_stir(mixed[part] ^ _LANES[:, None]) * times[part]).sum(axis=1, dtype=np.uint64)
-    return total
+    return np.asarray(np.sum(_by_all(added, strips), axis=0, dtype=np.uint64))
+
+
+def _by_all(work: Callable[[slice], Result], strips: Sequence[slice]) -> list[Result]:
+    """The work on every strip, by all processors: numpy lets go of the interpreter meanwhile."""
+    if len(strips) < _MANY:
+        return [work(strip) for strip in strips]
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        return list(threads.map(work, strips))
 
 
 def _condensed(votes: Comparisons) -> Comparisons:

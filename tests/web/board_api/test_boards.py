@@ -56,7 +56,7 @@ def test_the_query_that_a_board_tells_asks_for_the_same_board(api: httpx2.Client
         ("since=yesterday", "since:"),
         ("since=2027-01-01&until=2026-01-01", "no vote is both since"),
         ("models=amber-heron-0", "name two or more"),
-        ("models=amber-heron-0,amber-heron-9", "there are no votes on a model 'amber-heron-9'"),
+        ("models=amber-heron-0,amber-heron-9", "there is no model 'amber-heron-9' here"),
         ("control=stile", "did you mean 'style'?"),
         ("method=bradly_terry", "did you mean 'bradley_terry'?"),
         ("level=high", "level is 'high': give a number"),

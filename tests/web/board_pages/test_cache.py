@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import threading
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from starlette.datastructures import Headers
 
 from tiltyard.web.board_pages import Pages, ServePages
 from tiltyard.web.board_pages import _cache as module
-from tiltyard.web.board_pages._cache import Page, PageResponse
+from tiltyard.web.board_pages._cache import Page, PageResponse, WrittenResponse
 
 KEY = ("/leaderboard", b"category=coding")
 WORDS = "Ünïcode and much more of it. " * 50
@@ -221,3 +222,23 @@ def test_what_is_posted_goes_on_to_the_application() -> None:
         return world.made
 
     assert asyncio.run(go()) == 2
+
+
+def test_a_page_that_is_not_kept_is_written_outside_of_the_event_loop() -> None:
+    sent: list[Any] = []
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    async def work() -> None:
+        def write() -> bytes:
+            return threading.current_thread().name.encode()
+
+        scope = {"type": "http", "method": "GET", "path": "/", "headers": []}
+        await WrittenResponse(write, status_code=422)(scope, module._nothing, send)
+
+    asyncio.run(work())
+    headers = Headers(raw=sent[0]["headers"])
+    assert sent[0]["status"] == 422
+    assert sent[1]["body"].decode() != threading.current_thread().name
+    assert headers["content-length"] == str(len(sent[1]["body"]))

@@ -11,7 +11,7 @@ from fastapi.templating import Jinja2Templates
 
 from tiltyard.bootstrap import Arena
 from tiltyard.leaderboard import Board, Boards, Query
-from tiltyard.web.board_pages._cache import Page, PageResponse, Pages, State
+from tiltyard.web.board_pages._cache import Page, PageResponse, Pages, State, WrittenResponse
 
 LISTS = ("category", "without", "models", "control")
 
@@ -75,20 +75,20 @@ def render(
         **context: for the template.
     """
     templates: Jinja2Templates = request.app.state.templates
-    given = {"page": request.url.path, **context}
+    given = {"request": request, "page": request.url.path, **context}
+
+    def written() -> bytes:
+        return templates.get_template(name).render(given).encode()
+
     if boards is None or status_code != 200:
-        headers = {"Cache-Control": "no-cache"}
-        return templates.TemplateResponse(
-            request, name, given, status_code=status_code, headers=headers
-        )
+        return WrittenResponse(written, status_code=status_code)
     room = boards_of(request)
     depends = _depends(room, [board.query for board in boards], state)
     made = tuple(board.computed_at for board in boards)
     shown = (*_around(room), made, state() if state else None)
 
     def make() -> Page:
-        text = templates.get_template(name).render({"request": request, **given})
-        return Page.of(text.encode(), depends, shown)
+        return Page.of(written(), depends, shown)
 
     pages: Pages = request.app.state.pages
     return PageResponse(pages, make)

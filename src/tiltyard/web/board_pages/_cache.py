@@ -149,6 +149,27 @@ class Pages:
             self._bytes -= _size(kept.page)
 
 
+class WrittenResponse(Response):
+    """A page that is written when it is sent, in a thread: a large one takes a tenth of a second.
+
+    Args:
+        write: gives the page.
+        status_code: of the answer.
+    """
+
+    media_type = "text/html"
+
+    def __init__(self, write: Callable[[], bytes], *, status_code: int) -> None:
+        super().__init__(status_code=status_code, headers={"Cache-Control": "no-cache"})
+        self._write = write
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Write it, and send it."""
+        self.body = await asyncio.to_thread(self._write)
+        self.headers["Content-Length"] = str(len(self.body))
+        await super().__call__(scope, receive, send)
+
+
 class PageResponse(Response):
     """A page that is made when it is sent, and kept."""
 

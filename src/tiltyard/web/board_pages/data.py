@@ -23,6 +23,7 @@ async def data(request: Request) -> Response:
     source = asked_source(request)
     told = await _overview(request, source)
     came = await account(request, source)
+    choices = await boards_of(request).choices(source.name)
     return render(
         request,
         "data.html",
@@ -33,9 +34,7 @@ async def data(request: Request) -> Response:
         charts=_charts(told) if told is not None and told.votes else None,
         definitions=meant(came.definitions),
         came=came,
-        published=[
-            (title_of(one), address("/leaderboard", one.words())) for one in source.choices().slices
-        ],
+        published=[(title_of(one), address("/leaderboard", one.words())) for one in choices.slices],
     )
 
 
