@@ -21,7 +21,7 @@ from providers.loopback import delta, events, loopback, usage
 from tiltyard.battles import BlindBattle, BlindTurn, Status
 from tiltyard.settings import Settings
 
-BATTLES = 50
+BATTLES = 24
 CANARY = "zqxcanary"
 CHANGING = {"date", "set-cookie"}
 
@@ -71,7 +71,7 @@ def ask_more(ada: Person, battle_id: str) -> None:
 
 
 def bytes_before_the_vote(folder: Path, models: dict[str, dict[str, Any]], **battle: Any) -> bytes:
-    """All that is heard in fifty battles whose draws and ids are always the same."""
+    """All that is heard in two dozen battles whose draws and ids are always the same."""
     ids = (f"id-{number}" for number in itertools.count())
     settings = scripted(folder, models, battle=battle)
     injected: dict[str, Any] = {"rng": np.random.default_rng(7), "new_id": lambda: next(ids)}
@@ -111,8 +111,8 @@ def _without_steps(heard: bytes) -> bytes:
 
 def test_in_the_strict_pace_speed_and_chunking_change_no_byte(tmp_path: Path) -> None:
     text = "The same words from both, however fast they come. " * 3
-    quick = {"text": text, "chunk": 1_000, "first_seconds": 0.06}
-    steady = {"text": text, "chunk": 3, "first_seconds": 0.09, "every_seconds": 0.001}
+    quick = {"text": text, "chunk": 1_000, "first_seconds": 0.25}
+    steady = {"text": text, "chunk": 3, "first_seconds": 0.28, "every_seconds": 0.001}
     one = bytes_before_the_vote(tmp_path / "one", {"oak": quick, "elm": steady})
     other = bytes_before_the_vote(tmp_path / "other", {"oak": steady, "elm": quick})
     assert one.count(b"event: step") > 10 * BATTLES

@@ -38,7 +38,7 @@ class Asides:
         most: values that are kept.
     """
 
-    def __init__(self, *, good_for: float = 5.0, most: int = 256) -> None:
+    def __init__(self, *, good_for: float = 5.0, most: int = 64) -> None:
         self._good_for = good_for
         self._most = most
         self._held: OrderedDict[Hashable, _Held] = OrderedDict()

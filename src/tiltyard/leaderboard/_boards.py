@@ -108,8 +108,8 @@ class Boards:
     @property
     def usual(self) -> Query:
         """What holds where a question says nothing."""
-        example = self._shown_example()
-        return self._usual_of(self._own if example is None else example.source)
+        shown = self._shown_example()
+        return self._usual_of(shown.source if shown else self._own)
 
     @usual.setter
     def usual(self, query: Query) -> None:
@@ -259,9 +259,7 @@ class Boards:
             await self.refresh(query)
         except Exception:
             # Nobody awaits this: an error that ended the loop would freeze all boards unseen.
-            _log.exception(
-                "the board %r could not be computed; the one before stays", query.words()
-            )
+            _log.exception("the board %r could not be computed", query.words())
 
     async def _fresh(self, query: Query, source: Source) -> Board:
         """Compute a board, once for all who wait for it."""

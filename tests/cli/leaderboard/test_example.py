@@ -10,7 +10,7 @@ from cli.typed import run
 
 def test_it_is_said_whether_the_example_is_shown(tmp_path: Path) -> None:
     arena(tmp_path, 0)
-    assert "is shown until" in run(tmp_path, "leaderboard", "example").stdout
+    assert "is shown as long as" in run(tmp_path, "leaderboard", "example").stdout
 
 
 def test_one_command_removes_it_for_good(tmp_path: Path) -> None:

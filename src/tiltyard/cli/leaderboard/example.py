@@ -22,5 +22,6 @@ def example(*, remove: Remove = False) -> None:
         typer.echo("the example board is removed")
     else:
         typer.echo(
-            "the example board, of simulated votes, is shown until the arena has a vote of its own"
+            "the example board, of simulated votes, is shown as long as the arena has no vote of "
+            "its own"
         )

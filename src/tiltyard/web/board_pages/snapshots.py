@@ -16,6 +16,7 @@ from tiltyard.web.board_pages._facts import in_thread
 
 router = APIRouter(include_in_schema=False)
 _READ = ["GET", "HEAD"]
+_DIGITS = 9
 
 
 @router.api_route("/snapshots", methods=_READ)
@@ -113,7 +114,8 @@ async def _of_source(room: Snapshots, shown: Snapshot) -> tuple[Snapshot, ...]:
 async def _since(room: Snapshots, shown: Snapshot, text: str | None) -> int | None:
     if text is None:
         return await _before(room, shown)
-    if not text.isdecimal() or int(text) >= shown.number:
+    # No text is turned to a number that is longer than a number can be.
+    if not text.isdecimal() or len(text) > _DIGITS or int(text) >= shown.number:
         raise BoardError(f"since is {text!r}: name a snapshot before {shown.number} by its number")
     return (await _load(room, int(text))).number
 
