@@ -38,6 +38,8 @@ VALUE = Pareto(
         },
     ),
 )
+
+pytestmark = pytest.mark.slow  # many looks of a browser: a minute together
 SHOWN = {kind: made(names(12)) for kind, made in KINDS.items()} | {"value": VALUE}
 
 

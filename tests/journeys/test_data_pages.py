@@ -23,6 +23,8 @@ from tiltyard.records import PollVote
 from tiltyard.store import open_store
 from tiltyard.web.app import create_app
 
+pytestmark = pytest.mark.slow  # many looks of a browser: a minute together
+
 MODELS = cards(8)
 PAGES = {
     "data": "/data",

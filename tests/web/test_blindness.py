@@ -21,7 +21,7 @@ from providers.loopback import delta, events, loopback, usage
 from tiltyard.battles import BlindBattle, BlindTurn, Status
 from tiltyard.settings import Settings
 
-BATTLES = 24
+BATTLES = 20
 CANARY = "zqxcanary"
 CHANGING = {"date", "set-cookie"}
 
@@ -71,7 +71,7 @@ def ask_more(ada: Person, battle_id: str) -> None:
 
 
 def bytes_before_the_vote(folder: Path, models: dict[str, dict[str, Any]], **battle: Any) -> bytes:
-    """All that is heard in two dozen battles whose draws and ids are always the same."""
+    """All that is heard in twenty battles whose draws and ids are always the same."""
     ids = (f"id-{number}" for number in itertools.count())
     settings = scripted(folder, models, battle=battle)
     injected: dict[str, Any] = {"rng": np.random.default_rng(7), "new_id": lambda: next(ids)}
