@@ -50,14 +50,14 @@ def test_ten_times_the_median_cost_takes_the_points_off() -> None:
 
 
 def test_ranks_at_a_rate_are_those_of_strengths_that_cost_was_taken_from() -> None:
-    moved = at_rate(BOARD.ranking.estimate, COSTS, 200)  # type: ignore[union-attr]
+    moved = at_rate(BOARD.ranking.estimate, COSTS, 200)  # type: ignore[union-attr]  # it was computed
     ranks = moved.rank_range(rng=np.random.default_rng(0)).tolist()
     step = STEPS.index(200)
     assert [list(of(name).ranks[step]) for name in moved.models] == ranks
 
 
 def test_a_rate_takes_points_off_and_no_certainty() -> None:
-    whole = BOARD.ranking.estimate  # type: ignore[union-attr]
+    whole = BOARD.ranking.estimate  # type: ignore[union-attr]  # it was computed
     moved = at_rate(whole, COSTS, 100)
     tens = np.log10(np.array([COSTS[name] for name in whole.models]) / np.median(PRICES))
     np.testing.assert_allclose(moved.ratings(), whole.ratings() - 100 * tens)
@@ -98,12 +98,12 @@ def test_an_imported_board_has_the_errors_of_its_intervals() -> None:
 
 
 def test_places_are_those_of_the_engine() -> None:
-    whole = BOARD.ranking.estimate  # type: ignore[union-attr]
+    whole = BOARD.ranking.estimate  # type: ignore[union-attr]  # it was computed
     found = {one.model: one for one in places(BOARD, COSTS)}
     engine = pareto.frontier(
         whole.among(found),
         COSTS,
-        rng=np.random.default_rng(BOARD.ranking.seed),  # type: ignore[union-attr]
+        rng=np.random.default_rng(BOARD.ranking.seed),  # type: ignore[union-attr]  # it was computed
     )
     assert [found[one.model].is_on_frontier for one in engine] == [
         one.is_on_frontier for one in engine

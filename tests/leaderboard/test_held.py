@@ -32,7 +32,7 @@ def test_a_price_stands_for_three_tokens_read_and_one_written() -> None:
 
 @pytest.mark.parametrize("known", [{"price_in_usd": 1.0}, {"price_out_usd": 1.0}, {}])
 def test_half_a_price_is_none(known: dict[str, float]) -> None:
-    assert blended_price(ModelCard("oak", **known)) is None  # type: ignore[arg-type]
+    assert blended_price(ModelCard("oak", **known)) is None  # type: ignore[arg-type]  # as the test names them
 
 
 def test_prices_are_held_equal_by_factors_of_ten() -> None:

@@ -35,7 +35,7 @@ def told(*rows: Checked, times: Sequence[int] = (), **asked: object) -> Persuasi
     ]
     names = ("model_a", "correct_a", "model_b", "correct_b", "winner")
     made = frame(pl.DataFrame(each, schema=names, orient="row").to_dict())
-    return persuasion(votes(made), Query(**asked), CARDS)  # type: ignore[arg-type]
+    return persuasion(votes(made), Query(**asked), CARDS)  # type: ignore[arg-type]  # as the test names them
 
 
 def of(found: Persuasion, model: str) -> Persuasive:
