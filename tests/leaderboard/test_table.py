@@ -65,7 +65,7 @@ def test_small_segments_are_merged_and_nothing_is_lost(folder: Path, sizes: list
 def test_a_segment_that_is_large_enough_is_written_once(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(_table, "WHOLE", 20)
+    monkeypatch.setattr(_table, "LASTING", 20)
     table = VoteTable(folder)
     for first in range(0, 90, 10):
         table.append(drawn(10, first=first))

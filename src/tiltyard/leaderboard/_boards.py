@@ -11,7 +11,7 @@ import logging
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -30,6 +30,7 @@ from tiltyard.leaderboard._gathered import require_models
 from tiltyard.leaderboard._offer import Offer
 from tiltyard.leaderboard._query import Query
 from tiltyard.leaderboard._source import Source
+from tiltyard.leaderboard._turns import Turns
 from tiltyard.registry import nearest
 
 _log = logging.getLogger(__name__)
@@ -38,6 +39,7 @@ _log = logging.getLogger(__name__)
 MOST, MOST_WHOLE = 1_000, 24
 # A board that nobody asked for in so many seconds is not kept up to date.
 WATCHED = 60.0
+Turn = Callable[[], AbstractAsyncContextManager[None]]
 _USUAL = ("source", "control", "method", "level")
 # What is wrong with the question, and not with the arena.
 _WRONG = (ConfigurationError, DataError, RatingError, UnknownNameError)
@@ -64,7 +66,7 @@ def _now() -> datetime:
 
 
 class Boards:
-    """Boards by question. Call it in one event loop; boards are computed in a thread, in turn.
+    """Boards by question. Call it in one event loop; boards are computed in threads, in turn.
 
     Args:
         sources: what boards are made of, the first being the usual one.
@@ -92,7 +94,7 @@ class Boards:
         self._held: OrderedDict[Query, _Held] = OrderedDict()
         self._whole: OrderedDict[Query, Board] = OrderedDict()
         self._running: dict[Query, asyncio.Task[Board]] = {}
-        self._in_turn = asyncio.Semaphore(1)
+        self._turns = Turns()
         self._touched = asyncio.Event()
         self._ahead = Ahead(self)
         self._offer = Offer()
@@ -196,17 +198,25 @@ class Boards:
         if held is not None and whole and query not in self._whole:
             held = None
         if held is None:
-            return await self._fresh(query, source)
+            return await self._fresh(query, source, self._turns.of_people)
         self._asked(query, held)
         return self._whole[query] if whole else held.board
 
     async def refresh(self, query: Query) -> Board:
-        """The board of a question from all votes that there are now."""
+        """The board of a question from all votes that there are now, behind what people wait for.
+
+        Rests when a board was there before, so that to keep many up to date leaves half of the
+        machine to others; the usual one is worth no rest.
+        """
         source = self.source(query.source)
         held = self._held.get(query)
         if held is not None and held.version == source.version:
             return held.board
-        return await self._fresh(query, source)
+        began = time.monotonic()
+        board = await self._fresh(query, source, self._turns.of_others)
+        if held is not None and query != self.usual:
+            await self._turns.rest(time.monotonic() - began)
+        return board
 
     def touch(self) -> None:
         """Say that there are new votes. Call it in the event loop."""
@@ -261,17 +271,17 @@ class Boards:
             # Nobody awaits this: an error that ended the loop would freeze all boards unseen.
             _log.exception("the board %r could not be computed", query.words())
 
-    async def _fresh(self, query: Query, source: Source) -> Board:
+    async def _fresh(self, query: Query, source: Source, turn: Turn) -> Board:
         """Compute a board, once for all who wait for it."""
         task = self._running.get(query)
         if task is None:
-            task = asyncio.create_task(self._computed(query, source))
+            task = asyncio.create_task(self._computed(query, source, turn))
             self._running[query] = task
             task.add_done_callback(lambda _: self._running.pop(query, None))
         return await asyncio.shield(task)
 
-    async def _computed(self, query: Query, source: Source) -> Board:
-        async with self._in_turn:
+    async def _computed(self, query: Query, source: Source, turn: Turn) -> Board:
+        async with turn():
             version = source.version
             try:
                 board = await asyncio.to_thread(source.board, query, computed_at=self._clock())

@@ -6,6 +6,7 @@ A segment is looked at after another, so that no whole column is ever copied.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 
 from tiltyard.errors import ConfigurationError
 from tiltyard.leaderboard._arrow import Segment
-from tiltyard.leaderboard._conditions import Condition, columns_of, conditions, labels
+from tiltyard.leaderboard._conditions import LABELLED, Condition, columns_of, conditions, labels
 from tiltyard.leaderboard._query import Query
 from tiltyard.leaderboard._table import Votes
 from tiltyard.ratings import Comparisons, pooling
@@ -34,6 +35,8 @@ CONTROLLED = {
     "cost": ("cost_usd",),
 }
 _AS_LOGS = ("seconds", "cost_usd")
+# Any of these will do where they do not matter: they choose no votes.
+_METHOD, _LEVEL = "bradley_terry", 0.95
 # Rows whose differences are computed at once, so that they stay in the processor's cache.
 _STRIP = 1 << 15
 
@@ -59,8 +62,16 @@ def pooled(votes: Votes, query: Query) -> Comparisons:
         UnknownNameError, ConfigurationError: as `chosen`.
     """
     wanted = conditions(votes, query)
-    pieces = (_columns(segment, _rows(wanted, segment)) for segment in votes.segments)
-    return pooling.pooled(votes.models, pieces)
+
+    def pieces(segments: Sequence[Segment]) -> Iterator[tuple[NDArray[Any], ...]]:
+        return (_columns(segment, _rows(wanted, segment)) for segment in segments)
+
+    # Whether a voter is a regular one changes with every vote.
+    if query.voters is not None or not pooling.has_table(len(votes.models)):
+        return pooling.pooled(votes.models, pieces(votes.segments))
+    key = replace(query, source="", control=(), method=_METHOD, level=_LEVEL)
+    table = votes.cells.of(key, votes.segments, len(votes.models), pieces)
+    return pooling.of_table(votes.models, table)
 
 
 def comparisons(votes: Votes, query: Query, *, timed: bool = False) -> Comparisons:
@@ -79,13 +90,12 @@ def comparisons(votes: Votes, query: Query, *, timed: bool = False) -> Compariso
     """
     wanted = conditions(votes, query)
     names = _features(votes, query)
-    taken = [_taken(votes, segment, _rows(wanted, segment), names) for segment in votes.segments]
-    kept = [(segment, rows) for segment, rows, _ in taken]
+    asked = [_rows(wanted, segment) for segment in votes.segments]
+    kept, values = _measured(votes, asked, names)
     order = sorted(range(len(votes.models)), key=votes.models.__getitem__)
     place = np.empty(len(order), dtype=np.int16)
     place[order] = np.arange(len(order), dtype=np.int16)
     a, b, outcome = _joined([_columns(*one) for one in kept], (np.int16, np.int16, np.uint8))
-    values = np.concatenate([np.empty((0, len(names)), dtype=np.float32), *(v for *_, v in taken)])
     names, values = _that_differ(names, values)
     times = [_some(segment.numbers["voted_at"], rows) for segment, rows in kept] if timed else []
     whole = Comparisons(
@@ -96,9 +106,10 @@ def comparisons(votes: Votes, query: Query, *, timed: bool = False) -> Compariso
         features=Features(names, values) if names else None,
         voted_at=_times(np.concatenate([np.empty(0), *times])) if timed else None,
     )
-    m = len(whole.models)
-    seen = np.bincount(whole.a, minlength=m) + np.bincount(whole.b, minlength=m)
-    return whole if seen.all() else whole.among(_voted(whole.models, seen))
+    seen = _seen(whole)
+    return (
+        whole if seen.all() else whole.among({whole.models[code] for code in np.flatnonzero(seen)})
+    )
 
 
 def _passing(wanted: Sequence[Condition], segment: Segment) -> Bools:
@@ -128,9 +139,15 @@ def _joined(
         yield np.concatenate([np.empty(0, dtype=kind), *each], dtype=kind, casting="unsafe")
 
 
-def _voted(models: Sequence[str], votes: NDArray[Any]) -> set[str]:
-    """The models that have votes, given how many each has."""
-    return {models[code] for code in np.flatnonzero(votes).tolist()}
+def _seen(votes: Comparisons) -> Bools:
+    """Which models have votes, shape ``(m,)``."""
+    seen = np.zeros(len(votes.models), dtype=np.bool_)
+    for begin in range(0, len(votes), _STRIP):
+        if seen.all():
+            break
+        seen[votes.a[begin : begin + _STRIP]] = True
+        seen[votes.b[begin : begin + _STRIP]] = True
+    return seen
 
 
 def _features(votes: Votes, query: Query) -> tuple[str, ...]:
@@ -143,26 +160,50 @@ def _features(votes: Votes, query: Query) -> tuple[str, ...]:
             control = next(one for one in query.control if name in CONTROLLED.get(one, ()))
             raise ConfigurationError(
                 f"these votes cannot be controlled for {control}: they have no {name}"
+                + ("" if name in _AS_LOGS else f"; {LABELLED}")
             )
     return names
 
 
-def _taken(
-    votes: Votes, segment: Segment, rows: Rows | None, names: Sequence[str]
-) -> tuple[Segment, Rows | None, NDArray[np.float32]]:
+def _measured(
+    votes: Votes, asked: Sequence[Rows | None], names: Sequence[str]
+) -> tuple[list[tuple[Segment, Rows | None]], NDArray[np.float32]]:
     """Those of the rows of which everything is known that is to be held equal, and what it is."""
-    size = segment.rows if rows is None else len(rows)
-    values = np.empty((size, len(names)), dtype=np.float32)
+    pairs = list(zip(votes.segments, asked, strict=True))
+    sizes = [segment.rows if rows is None else len(rows) for segment, rows in pairs]
+    values = np.empty((sum(sizes), len(names)), dtype=np.float32)
+    if not names:
+        return pairs, values
+    kept, end = [], 0
+    for (segment, rows), size in zip(pairs, sizes, strict=True):
+        here = values[end : end + size]
+        if not _fill(here, votes, segment, rows, names):
+            known = np.flatnonzero(np.isfinite(here).all(axis=1))
+            rows = known if rows is None else rows[known]  # noqa: PLW2901 -- fewer of the same
+            here[: len(known)] = here[known]
+            size = len(known)  # noqa: PLW2901 -- likewise
+        kept.append((segment, rows))
+        end += size
+    return kept, values[:end]
+
+
+def _fill(
+    values: NDArray[np.float32],
+    votes: Votes,
+    segment: Segment,
+    rows: Rows | None,
+    names: Sequence[str],
+) -> bool:
+    """Compute how answers differ, shape ``(n, k)``; returns whether all of it is known."""
     both = [[_measure(votes, segment, name + side) for side in _SIDES] for name in names]
-    for begin in range(0, size, _STRIP):
+    is_known = True
+    for begin in range(0, len(values), _STRIP):
         here = slice(begin, begin + _STRIP)
         for place, (name, (a, b)) in enumerate(zip(names, both, strict=True)):
             left, right = (x[here] if rows is None else x.take(rows[here]) for x in (a, b))
             values[here, place] = _difference(name, left, right)
-    if not names or np.isfinite(values).all():
-        return segment, rows, values
-    known = np.flatnonzero(np.isfinite(values).all(axis=1))
-    return segment, known if rows is None else rows[known], values[known]
+        is_known = is_known and bool(np.isfinite(values[here]).all())
+    return is_known
 
 
 def _measure(votes: Votes, segment: Segment, column: str) -> NDArray[Any]:
@@ -176,10 +217,16 @@ def _that_differ(
     names: tuple[str, ...], values: NDArray[np.float32]
 ) -> tuple[tuple[str, ...], NDArray[np.float32]]:
     """Features that tell any two answers apart; all of them if none does."""
-    differs = np.flatnonzero(np.asarray(values.any(axis=0)))
-    if len(differs) in (0, len(names)):
+    differs = np.zeros(len(names), dtype=np.bool_)
+    for begin in range(0, len(values), _STRIP):
+        if differs.all():
+            break
+        differs |= values[begin : begin + _STRIP].any(axis=0)
+    if differs.all() or not differs.any():
         return names, values
-    return tuple(names[place] for place in differs.tolist()), values[:, differs]
+    return tuple(name for name, does in zip(names, differs, strict=True) if does), values[
+        :, differs
+    ]
 
 
 def _difference(name: str, a: NDArray[Any], b: NDArray[Any]) -> NDArray[np.float32]:

@@ -24,13 +24,12 @@ from tiltyard import files
 from tiltyard.errors import DataError
 from tiltyard.leaderboard import _arrow
 from tiltyard.leaderboard._arrow import Segment
+from tiltyard.leaderboard._cells import LASTING, Cells
 from tiltyard.leaderboard._encoded import UNKNOWN, Vocabulary, encoded
 from tiltyard.leaderboard._voters import Voters
 
 MANIFEST = "table.json"
 FORMAT = 1
-# A segment with so many votes is merged no more: what is written at once stays small.
-WHOLE = 500_000
 Array = NDArray[Any]
 
 # No number of a table comes twice, not even after a restart.
@@ -50,6 +49,7 @@ class Votes:
         settled: how many of them, from the first on, stay as they are; the rest was shown before
             it had labels.
         voters: what is known of who cast them.
+        cells: what was counted of them.
     """
 
     models: tuple[str, ...]
@@ -59,6 +59,7 @@ class Votes:
     rows: int
     settled: int
     voters: Voters = field(default_factory=Voters, repr=False)
+    cells: Cells = field(default_factory=Cells, repr=False)
 
     def pieces(self, name: str) -> list[Array]:
         """A column in the pieces it lies in, without copies; unknown where a piece has none.
@@ -148,6 +149,7 @@ class VoteTable:
         self._next = 1
         self._segments: list[Segment] = []
         self._voters = Voters()
+        self._cells = Cells()
         self._waiting = pl.DataFrame()
         self._publish()
         if folder is not None and (folder / MANIFEST).exists():
@@ -211,7 +213,7 @@ class VoteTable:
         if rows.is_empty():
             return segments, names
         pieces = [rows]
-        while segments and segments[-1].rows < min(2 * sum(map(len, pieces)), WHOLE):
+        while segments and segments[-1].rows < min(2 * sum(map(len, pieces)), LASTING):
             pieces.insert(0, _frame(segments.pop()))
             names.pop()
         merged = _filled(pl.concat(pieces, how="diagonal", rechunk=True))
@@ -268,6 +270,7 @@ class VoteTable:
             settled + len(self._waiting),
             settled,
             self._voters,
+            self._cells,
         )
         self.version = next(_versions)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tiltyard.ratings._kernel.count import CELLS, MAX_TABLE, count_cells
 from tiltyard.ratings.comparisons import Codes, Comparisons
@@ -23,18 +24,34 @@ def pooled(models: Sequence[str], pieces: Iterable[Sequence[Codes]]) -> Comparis
         pieces: codes of ``a``, of ``b`` and of the outcome of some votes each, as in `Comparisons`.
             They are trusted: whoever keeps them checked them before.
     """
-    m = len(models)
-    if CELLS * m * m > MAX_TABLE:
+    if not has_table(len(models)):
         return _sorted(models, pieces)
-    table = np.zeros((m * m, CELLS), dtype=np.int64)
+    return of_table(models, table(len(models), pieces))
+
+
+def has_table(m: int) -> bool:
+    """Whether a table of all cells of so many models fits in memory without a thought."""
+    return CELLS * m * m <= MAX_TABLE
+
+
+def table(m: int, pieces: Iterable[Sequence[Codes]]) -> NDArray[np.int64]:
+    """How many votes of each pair, side and outcome there are in all pieces, shape ``(m, m, 5)``.
+
+    Tables of parts of the votes add up to that of all.
+    """
+    found = np.zeros((m * m, CELLS), dtype=np.int64)
     for a, b, outcome in pieces:
         for begin in range(0, len(a), _STRIP):
             here = slice(begin, begin + _STRIP)
-            table += count_cells(a[here], b[here], outcome[here], None, None, m)[0]
-    whole = table.reshape(m, m, CELLS)
-    votes = whole.sum(axis=(0, 2)) + whole.sum(axis=(1, 2))
+            found += count_cells(a[here], b[here], outcome[here], None, None, m)[0]
+    return found.reshape(m, m, CELLS)
+
+
+def of_table(models: Sequence[str], found: NDArray[np.int64]) -> Comparisons:
+    """The votes that a table counts; see `pooled`."""
+    votes = found.sum(axis=(0, 2)) + found.sum(axis=(1, 2))
     used = sorted(np.flatnonzero(votes).tolist(), key=models.__getitem__)
-    whole = whole[np.ix_(used, used)]
+    whole = found[np.ix_(used, used)]
     a, b, outcome = np.nonzero(whole)
     names = tuple(models[code] for code in used)
     count = whole[a, b, outcome].astype(np.float64)

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from tiltyard import registry
-from tiltyard.errors import DataError, NotIdentifiedError
+from tiltyard.errors import DataError, FeatureError
 from tiltyard.ratings._kernel import style
 from tiltyard.ratings._kernel.style import Bread, Spread, Votes
 from tiltyard.ratings.clusters import clustered
@@ -68,7 +68,7 @@ class Regression:
 
         Raises:
             DataError: the votes do not have a feature.
-            NotIdentifiedError: a feature is zero in every vote.
+            FeatureError: a feature is zero in every vote.
         """
         columns = Votes(
             votes.a, votes.b, len(votes.models), votes.outcome, votes.score, votes.count,
@@ -77,8 +77,10 @@ class Regression:
         scale = _root_mean_square(columns)
         if len(votes) and not scale.all():
             name = names[int(scale.argmin())]
-            raise NotIdentifiedError(
-                f"feature {name!r} is zero in every vote, so it has no coefficient: leave it out"
+            raise FeatureError(
+                f"feature {name!r} is zero in every vote, so it has no coefficient: leave it out",
+                feature=name,
+                cause="alike",
             )
         return cls(votes, names, columns, scale, ridge, coefficient_ridge)
 
@@ -149,7 +151,7 @@ class Regression:
             information: at some point, pinned.
 
         Raises:
-            NotIdentifiedError: one does; it is named, and so are those that it follows from.
+            FeatureError: one does; it is named, and so are those that it follows from.
         """
         m, k = self.m, len(self.names)
         cross = information[:m, m:]
@@ -157,10 +159,12 @@ class Regression:
         alone = information[m:, m:].diagonal()
         for j in range(k):
             if given[j, j] <= _UNEXPLAINED * alone[j]:
-                raise NotIdentifiedError(
+                raise FeatureError(
                     f"feature {self.names[j]!r} follows from which models met, so it cannot be "
                     "told from their strengths: leave it out, or use what varies between battles "
-                    "of the same two models"
+                    "of the same two models",
+                    feature=self.names[j],
+                    cause="models",
                 )
         size = np.sqrt(given.diagonal())
         self._require_distinct(given / np.outer(size, size))
@@ -169,17 +173,19 @@ class Regression:
         """Return if the votes bound every coefficient.
 
         Raises:
-            NotIdentifiedError: one could grow for ever.
+            FeatureError: one could grow for ever.
         """
         variance = bread.diagonal()[self.m :]
         votes = self.votes.votes
         weight = float(self.votes.mass().sum()) / votes if self.votes.weight is not None else 1.0
         if not variance.size or variance.max() * weight < _FREE:
             return
-        raise NotIdentifiedError(
-            f"feature {self.names[int(variance.argmax())]!r} tells the winner of every vote, with "
-            "the strengths, so no finite coefficient is the best: leave it out, or set "
-            "coefficient_ridge"
+        name = self.names[int(variance.argmax())]
+        raise FeatureError(
+            f"feature {name!r} tells the winner of every vote, with the strengths, so no finite "
+            "coefficient is the best: leave it out, or set coefficient_ridge",
+            feature=name,
+            cause="winners",
         )
 
     def _require_distinct(self, correlation: Floats) -> None:
@@ -187,10 +193,13 @@ class Regression:
             before = correlation[:j, :j]
             share = np.linalg.solve(before, correlation[:j, j])
             if 1 - share @ correlation[:j, j] < _UNEXPLAINED:
-                others = [repr(self.names[i]) for i in np.flatnonzero(np.abs(share) > 1e-4)]
-                raise NotIdentifiedError(
-                    f"feature {self.names[j]!r} follows from {' and '.join(others)}, so their "
-                    "coefficients cannot be told apart: leave one of them out"
+                others = tuple(self.names[i] for i in np.flatnonzero(np.abs(share) > 1e-4))
+                raise FeatureError(
+                    f"feature {self.names[j]!r} follows from {' and '.join(map(repr, others))}, so "
+                    "their coefficients cannot be told apart: leave one of them out",
+                    feature=self.names[j],
+                    cause="features",
+                    others=others,
                 )
 
     def _split(self, point: Floats) -> tuple[Floats, Floats]:

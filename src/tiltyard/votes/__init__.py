@@ -12,8 +12,8 @@ from typing import Any, Unpack
 
 from tiltyard.errors import ConfigurationError
 from tiltyard.ratings import Comparisons, Counts
+from tiltyard.ratings.digest import digest_of
 from tiltyard.votes._columns import AS_RECOGNISED, OPTIONAL, BadRow, Columns, OnError, Reading
-from tiltyard.votes._digest import digest_of
 from tiltyard.votes._presets import PRESETS, WINNERS, preset
 from tiltyard.votes._request import Options, Request
 

@@ -13,9 +13,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from tiltyard.files import Part
-from tiltyard.ratings import Comparisons, Counts, Features
+from tiltyard.ratings import Comparisons, Counts, Features, digest
 from tiltyard.ratings.comparisons import GRADED
-from tiltyard.votes import _digest
 from tiltyard.votes._codes import numbered, numbered_whole, smallest
 from tiltyard.votes._columns import OPTIONAL
 from tiltyard.votes._encode import Arrays, Dictionary
@@ -73,7 +72,7 @@ class Gathered:
         self.pooled = pooled
         self.batches: list[Arrays] = []
         self.counts: dict[int, Counts] = {}
-        self.sums: dict[int, _digest.Words] = {}
+        self.sums: dict[int, NDArray[np.uint64]] = {}
         self.tallies: dict[int, Tally] = {}
         self._waiting = 0  # rows that are not pooled yet
 
@@ -116,14 +115,14 @@ class Gathered:
         self.batches, self._waiting = [], 0
         for code, rows in slices(columns, len(columns["a"])):
             votes = votes_of(columns if code == ALL else chosen(columns, rows), known, Layout(""))
-            self._add(code, Counts.of(votes), _digest.sums(votes))
+            self._add(code, Counts.of(votes), digest.sums(votes))
 
     def _wait(self, rows: int, known: Dictionary) -> None:
         self._waiting += rows
         if self.pooled and self._waiting >= POOLED_AT:
             self.pool(known)
 
-    def _add(self, code: int, counts: Counts, sums: _digest.Words) -> None:
+    def _add(self, code: int, counts: Counts, sums: NDArray[np.uint64]) -> None:
         if code in self.counts:
             self.counts[code] = self.counts[code] + counts
             self.sums[code] = self.sums[code] + sums

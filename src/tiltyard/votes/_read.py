@@ -14,10 +14,9 @@ import polars as pl
 from tiltyard import registry
 from tiltyard.errors import ConfigurationError, DataError
 from tiltyard.files import Part, lines, open_source
-from tiltyard.ratings import Comparisons, Counts
+from tiltyard.ratings import Comparisons, Counts, digest
 from tiltyard.ratings.comparisons import OUTCOMES, Floats
 from tiltyard.ratings.rankings import Rankings
-from tiltyard.votes import _digest
 from tiltyard.votes._alike import told_apart
 from tiltyard.votes._batches import Reader, needed, schema_of
 from tiltyard.votes._columns import BadRow, Reading
@@ -119,8 +118,8 @@ class _Pooled:
         # A slice of nothing but bad rows has no counts.
         counts = self._gathered.counts.get(code, NO_COUNTS)
         sums = self._gathered.sums.get(code, np.zeros(4, dtype=np.uint64))
-        digest = _digest.of_sums(sums, _digest.PLAIN)
-        return _reading(counts, None, self._sentence, self._gathered.tallies[code], digest)
+        same = digest.of_sums(sums, digest.PLAIN)
+        return _reading(counts, None, self._sentence, self._gathered.tallies[code], same)
 
 
 class _Single:
@@ -144,8 +143,8 @@ class _Single:
             votes = votes_of(columns, self._known, self._layout, self._left_out)
         factors = {name: columns[f"factor {name}"] for name in self._layout.factors}
         sentence = self._layout.sentence(self._left_out)
-        digest = _digest.digest_of(_with_factors(votes, factors))
-        found = _reading(votes, rankings, sentence, self._tallies[code], digest)
+        same = digest.digest_of(_with_factors(votes, factors))
+        found = _reading(votes, rankings, sentence, self._tallies[code], same)
         return replace(found, factors=factors)
 
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tiltyard.ratings import Comparisons, Counts, Features
-from tiltyard.votes import _digest, digest_of
+from tiltyard.ratings import Comparisons, Counts, Features, digest
+from tiltyard.ratings.digest import digest_of
 
 RNG = np.random.default_rng(5)
 N = 400
@@ -81,8 +81,8 @@ def test_plain_votes_that_are_condensed_have_the_digest_of_their_rows() -> None:
 
 def test_sums_of_parts_add() -> None:
     parts = [PLAIN.rows(np.arange(N) % 3 == part) for part in range(3)]
-    total = sum((_digest.sums(part) for part in parts), start=np.zeros(4, dtype=np.uint64))
-    assert _digest.of_sums(total, _digest.PLAIN) == digest_of(PLAIN)
+    total = sum((digest.sums(part) for part in parts), start=np.zeros(4, dtype=np.uint64))
+    assert digest.of_sums(total, digest.PLAIN) == digest_of(PLAIN)
 
 
 def test_the_digest_of_no_votes_is_one_too() -> None:

@@ -3,31 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-import os
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tiltyard.ratings import Comparisons, Counts
-from tiltyard.ratings.comparisons import GRADED, Codes
+from tiltyard.ratings._kernel import in_parts
+from tiltyard.ratings._kernel.mix import Words, bits, stir, stir_in, stirred, summed
+from tiltyard.ratings.comparisons import GRADED, Codes, Comparisons
+from tiltyard.ratings.counts import Counts
 
-Words = NDArray[np.uint64]
 CELLS = GRADED + 1
 
-_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
-_FIRST = np.uint64(0xBF58476D1CE4E5B9)
-_SECOND = np.uint64(0x94D049BB133111EB)
-_LANES = np.arange(1, 5, dtype=np.uint64) * _GOLDEN
 _UNIT = np.ones(1).view(np.uint64)[0]  # the bits of weight 1
 _TABLE = 1 << 20  # more cells than this leave the cache, and are no faster than computing
 _STRIP = 1 << 15  # rows at a time, so that what is computed stays in the processor's cache
-_MANY = 16  # strips that are worth a second thread
-
-Result = TypeVar("Result")
+_MANY = 16 * _STRIP  # rows that are worth a second thread
 
 
 def digest_of(votes: Comparisons | Counts, *, ordered: bool = False) -> str:
@@ -66,31 +57,32 @@ def of_sums(total: Words, about: str) -> str:
 
 def sums(votes: Comparisons, *, ordered: bool = False) -> Words:
     """Four sums of the rows' mixed numbers, shape ``(4,)``; they wrap around."""
-    if not len(votes):
-        return np.zeros(4, dtype=np.uint64)
     votes = votes if ordered else _condensed(votes)
-    times, mixed = _times(votes), np.empty(len(votes), dtype=np.uint64)
+    times = _times(votes)
+    if votes.clusters:
+        return summed(_with_clusters(votes, times, ordered), times)
 
-    def mix(part: slice) -> None:
-        mixed[part] = _mixed(votes, part, ordered)
+    def part(begin: int, end: int) -> Words:
+        total = np.zeros(4, dtype=np.uint64)
+        for at in range(begin, end, _STRIP):
+            here = slice(at, min(at + _STRIP, end))
+            total += summed(_mixed(votes, here, ordered), None if times is None else times[here])
+        return total
 
-    def added(part: slice) -> Words:
-        lanes = _stir(mixed[part] ^ _LANES[:, None]) * times[part]
-        return np.asarray(lanes.sum(axis=1, dtype=np.uint64))
+    if len(votes) < _MANY:
+        return part(0, len(votes))
+    return np.asarray(np.sum(in_parts(part, len(votes)), axis=0, dtype=np.uint64))
 
-    strips = [slice(begin, begin + _STRIP) for begin in range(0, len(votes), _STRIP)]
-    _by_all(mix, strips)
+
+def _with_clusters(votes: Comparisons, times: Words | None, ordered: bool) -> Words:
+    """A number for each row that depends on which rows share a voter or prompt with it too."""
+    mixed = np.empty(len(votes), dtype=np.uint64)
+    for at in range(0, len(votes), _STRIP):
+        here = slice(at, at + _STRIP)
+        mixed[here] = _mixed(votes, here, ordered)
     for name in sorted(votes.clusters):
-        mixed = _stirred(mixed, _shared(mixed, times, votes.clusters[name]))
-    return np.asarray(np.sum(_by_all(added, strips), axis=0, dtype=np.uint64))
-
-
-def _by_all(work: Callable[[slice], Result], strips: Sequence[slice]) -> list[Result]:
-    """The work on every strip, by all processors: numpy lets go of the interpreter meanwhile."""
-    if len(strips) < _MANY:
-        return [work(strip) for strip in strips]
-    with ThreadPoolExecutor(os.cpu_count()) as threads:
-        return list(threads.map(work, strips))
+        mixed = stirred(mixed, _shared(mixed, times, votes.clusters[name]))
+    return mixed
 
 
 def _condensed(votes: Comparisons) -> Comparisons:
@@ -110,10 +102,10 @@ def _condensed(votes: Comparisons) -> Comparisons:
     return Comparisons(votes.models, a, b, outcome, count=count[kept].astype(np.float64))
 
 
-def _times(votes: Comparisons) -> Words:
-    """How often each row counts; counts that are not whole are mixed in instead."""
+def _times(votes: Comparisons) -> Words | None:
+    """How often each row counts, if not once; counts that are not whole are mixed in instead."""
     if votes.count is None or not _is_whole(votes.count):
-        return np.ones(len(votes), dtype=np.uint64)
+        return None
     return votes.count.astype(np.uint64)
 
 
@@ -125,14 +117,14 @@ def _mixed(votes: Comparisons, rows: slice, ordered: bool) -> Words:
     """A number for each of some rows."""
     mixed = _result(votes, rows)
     if votes.count is not None and not _is_whole(votes.count):
-        mixed = _stirred(mixed, _bits(votes.count[rows]))
+        stir_in(mixed, votes.count[rows])
     if votes.voted_at is not None:
-        mixed = _stirred(mixed, _bits(votes.voted_at[rows]))
+        stir_in(mixed, votes.voted_at[rows])
     if votes.features is not None:
         for column in votes.features.values[rows].T:
-            mixed = _stirred(mixed, _bits(column.astype(np.float64)))
+            stir_in(mixed, column)
     if ordered:
-        mixed = _stirred(mixed, np.arange(rows.start, rows.start + len(mixed), dtype=np.uint64))
+        mixed = stirred(mixed, np.arange(rows.start, rows.start + len(mixed), dtype=np.uint64))
     return mixed
 
 
@@ -144,53 +136,35 @@ def _result(votes: Comparisons, rows: slice) -> Words:
         return np.asarray(_cells(votes.models)[(a.astype(np.int64) * m + b) * CELLS + outcome])
     mixed = _met(votes.models, a, b, outcome)
     if votes.score is not None:
-        mixed = _stirred(mixed, _bits(np.where(outcome == GRADED, votes.score[rows], 0.0)))
+        mixed = stirred(mixed, bits(np.where(outcome == GRADED, votes.score[rows], 0.0)))
     else:
-        mixed = _stirred(mixed, np.uint64(0))
-    return _stirred(mixed, _UNIT if votes.weight is None else _bits(votes.weight[rows]))
+        mixed = stirred(mixed, np.uint64(0))
+    return stirred(mixed, _UNIT if votes.weight is None else bits(votes.weight[rows]))
 
 
 @lru_cache(maxsize=1)
 def _cells(models: tuple[str, ...]) -> Words:
     """The same for every pair, side and outcome, in whose order they are, of weight 1."""
     a, b, outcome = np.indices((len(models), len(models), CELLS)).reshape(3, -1)
-    return _stirred(_stirred(_met(models, a, b, outcome), np.uint64(0)), _UNIT)
+    return stirred(stirred(_met(models, a, b, outcome), np.uint64(0)), _UNIT)
 
 
 def _met(models: tuple[str, ...], a: Codes, b: Codes, outcome: Codes) -> Words:
     keys = _keys(models)
-    return _stirred(_stirred(_stir(keys[a]), keys[b]), outcome.astype(np.uint64))
+    return stirred(stirred(stir(keys[a]), keys[b]), outcome.astype(np.uint64))
 
 
-def _shared(mixed: Words, times: Words, codes: NDArray[np.integer]) -> Words:
+def _shared(mixed: Words, times: Words | None, codes: NDArray[np.integer]) -> Words:
     """For each row a number of all rows of its cluster, whatever the cluster is called."""
-    total = np.zeros(int(codes.max()) + 1, dtype=np.uint64)
-    np.add.at(total, codes, mixed * times)
-    return np.asarray(_stir(total)[codes])
+    total = np.zeros(int(codes.max(initial=0)) + 1, dtype=np.uint64)
+    np.add.at(total, codes, mixed if times is None else mixed * times)
+    return np.asarray(stir(total)[codes])
 
 
 @lru_cache(maxsize=4)
 def _keys(models: tuple[str, ...]) -> Words:
     raw = b"".join(hashlib.sha256(name.encode()).digest()[:8] for name in models)
     return np.frombuffer(raw, dtype="<u8").astype(np.uint64)
-
-
-def _bits(value: NDArray[np.float64]) -> Words:
-    return (value + 0.0).view(np.uint64)  # so that there is one zero
-
-
-def _stirred(one: Words, other: Words | np.uint64) -> Words:
-    return _stir((one ^ other) + _GOLDEN)
-
-
-def _stir(value: Words) -> Words:
-    """Every bit of the result depends on every bit of the value (Steele, Lea and Flood 2014)."""
-    value = value ^ (value >> np.uint64(30))
-    value *= _FIRST
-    value ^= value >> np.uint64(27)
-    value *= _SECOND
-    value ^= value >> np.uint64(31)
-    return value
 
 
 def _of_counts(counts: Counts) -> str:
