@@ -7,9 +7,11 @@ TiltyardError
 ├── WriteError               a file could not be written; what was there before still is
 ├── RatingError
 │   ├── NotIdentifiedError   the battles do not connect the models
+│   │   └── FeatureError     what a feature is worth cannot be told; carries `feature`, `cause`
 │   └── NotConvergedError
 ├── BoardError               a board cannot be had as it was asked for
 ├── PollError                a choice that a poll does not take
+├── LedgerError              the log holds, or is asked to hold, what it cannot
 ├── BattleError
 │   ├── BattleNotFoundError
 │   ├── BattleForbiddenError somebody else's battle
@@ -24,6 +26,8 @@ TiltyardError
 """
 
 from __future__ import annotations
+
+from typing import Literal
 
 
 class TiltyardError(Exception):
@@ -54,6 +58,31 @@ class NotIdentifiedError(RatingError):
     """The battles do not connect the models, so that no rating exists."""
 
 
+class FeatureError(NotIdentifiedError):
+    """What a feature is worth cannot be told from the votes.
+
+    Args:
+        message: why not.
+        feature: its name.
+        cause: ``alike``, it is zero in every vote; ``models``, it follows from which models met;
+            ``features``, it follows from other features; ``winners``, it tells every winner.
+        others: the features from which it follows.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        feature: str = "",
+        cause: Literal["alike", "models", "features", "winners"] = "models",
+        others: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(message)
+        self.feature = feature
+        self.cause = cause
+        self.others = others
+
+
 class NotConvergedError(RatingError):
     """The solver ran out of steps."""
 
@@ -64,6 +93,10 @@ class BoardError(TiltyardError):
 
 class PollError(TiltyardError):
     """A choice that a poll does not take: it is closed, or has no such option."""
+
+
+class LedgerError(TiltyardError):
+    """The log holds, or is asked to hold, what it cannot."""
 
 
 class BattleError(TiltyardError):

@@ -185,13 +185,38 @@ class PollVote:
 
 
 @dataclass(frozen=True, slots=True)
+class Seal:
+    """What was fixed of a battle before anybody saw an answer; secret until it ends.
+
+    Attributes:
+        stream: which stream of draws, and ``counter``: its how many-th draw.
+        client: what the voter's page added to the draw, in hexadecimal digits; may be empty.
+        nonce: of the commitment; 64 hexadecimal digits.
+        salt: of the digest of what was said; 64 hexadecimal digits.
+        leaf: the place of the battle's leaf in the log; -1 before it is there.
+        ending: that of the vote's leaf, or of what ended it otherwise; None while it is open.
+        counts: whether the vote counts, as its leaf has it.
+    """
+
+    stream: str
+    counter: int
+    client: str
+    nonce: str
+    salt: str
+    leaf: int = -1
+    ending: int | None = None
+    counts: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StoredBattle:
-    """All that the store holds of one battle."""
+    """All that the store holds of one battle; without a seal it is older than the log."""
 
     battle: Battle
     turns: tuple[Turn, ...] = ()
     vote: Vote | None = None
     skipped_at: datetime | None = None
+    seal: Seal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from tiltyard import registry
+from tiltyard.ledger import Leaf
 from tiltyard.records import (
     Answer,
     Battle,
     ModelVersion,
     Phase,
     PollVote,
+    Seal,
     StoredBattle,
     Tally,
     Turn,
@@ -26,6 +28,8 @@ from tiltyard.records import (
 )
 
 Rule = Callable[[StoredBattle], None]
+# Makes the leaf of the log that records what is being written of a battle.
+Entry = Callable[[StoredBattle], Leaf]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +66,95 @@ class Census:
         return self.battles - self.voted - self.skipped
 
 
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A stream of draws: the day that it serves, and its seed."""
+
+    id: str
+    date: date
+    seed: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCheckpoint:
+    """A checkpoint that was signed, and the edge of its tree; see `ledger.Frontier`."""
+
+    size: int
+    note: str
+    edge: tuple[bytes, ...]
+
+
+class Log(Protocol):
+    """The verifiable log: leaves that are appended, never edited, each at a place from 0 on.
+
+    Every method may raise `StoreError`, and those that write `LedgerError` for what is no leaf;
+    then nothing was written.
+    """
+
+    def size(self) -> int:
+        """How many leaves there are."""
+        ...
+
+    def leaves(self, begin: int, end: int) -> list[bytes]:
+        """The leaves from one place up to another, as far as they are there."""
+        ...
+
+    def append(self, leaves: Sequence[Leaf]) -> list[int]:
+        """Add leaves that record nothing else in the database; returns their places."""
+        ...
+
+    def begin(self, stream: str, day: date, seed: bytes, leaf: Leaf) -> int:
+        """Keep the seed of a new stream with its leaf; returns the place."""
+        ...
+
+    def untold(self, before: date) -> list[Stream]:
+        """Streams of days before, whose seeds are not told yet, in the order of the log."""
+        ...
+
+    def tell(self, stream: str, leaf: Leaf) -> int | None:
+        """Keep that a seed is told; returns the place, or None if it was told before."""
+        ...
+
+    def epoch_key(self, epoch: int) -> bytes:
+        """The key of an epoch's pseudonyms, 32 bytes, made when it is first asked for."""
+        ...
+
+    def forget(self, before: int) -> int:
+        """Delete the keys of all epochs before one; returns how many there were."""
+        ...
+
+    def undecided(self, before: datetime, limit: int) -> list[StoredBattle]:
+        """Battles of the log without an ending that were opened before a moment, oldest first."""
+        ...
+
+    def mark(self, leaf: Leaf) -> int:
+        """Keep that votes are excluded or restored, as a leaf of these types says; its place."""
+        ...
+
+    def excluded(self) -> frozenset[int]:
+        """The leaves of the votes that are excluded now."""
+        ...
+
+    def keep(self, checkpoint: KeptCheckpoint) -> None:
+        """Keep a checkpoint; of two of the same size the first stays."""
+        ...
+
+    def checkpoint(self) -> KeptCheckpoint | None:
+        """The last checkpoint, if there is one."""
+        ...
+
+
 class Store(Protocol):
     """A place that keeps battles. Every write is on disk when its method returns.
 
-    Every method may raise `StoreError`; then nothing was acknowledged.
+    Every method may raise `StoreError`; then nothing was acknowledged. Where a write takes an
+    ``entry``, its leaf is appended to the log in the same transaction.
     """
+
+    @property
+    def log(self) -> Log:
+        """The verifiable log."""
+        ...
 
     def upgrade(self) -> None:
         """Bring the tables up to this version of Tiltyard; does nothing if they are."""
@@ -81,9 +169,15 @@ class Store(Protocol):
         ...
 
     def add_battle(
-        self, battle: Battle, turn: NewTurn, *, retry_of: str | None = None
+        self,
+        battle: Battle,
+        turn: NewTurn,
+        *,
+        retry_of: str | None = None,
+        seal: Seal | None = None,
+        entry: Entry | None = None,
     ) -> StoredBattle:
-        """Keep a battle with its first turn.
+        """Keep a battle with its first turn, and with its seal and the leaf of it, if it has them.
 
         If this voter used ``turn.key`` before, the battle made then is returned instead: its id
         differs from ``battle.id``.
@@ -103,8 +197,12 @@ class Store(Protocol):
         """Keep both answers of a turn, or neither."""
         ...
 
-    def add_vote(self, vote: Vote, *, key: str | None, rule: Rule) -> Vote:
+    def add_vote(
+        self, vote: Vote, *, key: str | None, rule: Rule, entry: Entry | None = None
+    ) -> Vote:
         """Keep a vote, or return the one stored before under the same key with the same winner.
+
+        The entry of a battle without a seal is not asked for.
 
         Raises:
             BattleNotFoundError: no such battle.
@@ -112,8 +210,12 @@ class Store(Protocol):
         """
         ...
 
-    def add_skip(self, battle_id: str, *, rule: Rule) -> None:
+    def add_skip(self, battle_id: str, *, rule: Rule, entry: Entry | None = None) -> None:
         """Keep that a battle was skipped; skipping twice is skipping once."""
+        ...
+
+    def expire(self, battle_id: str, *, rule: Rule, entry: Entry) -> None:
+        """Keep that a sealed battle ended without a vote; one that has an ending keeps it."""
         ...
 
     def find(self, voter: str, key: str) -> str | None:
@@ -183,4 +285,15 @@ def open_store(url: str) -> Store:
     return store
 
 
-__all__ = ["Census", "NewTurn", "Rule", "Served", "Store", "open_store"]
+__all__ = [
+    "Census",
+    "Entry",
+    "KeptCheckpoint",
+    "Log",
+    "NewTurn",
+    "Rule",
+    "Served",
+    "Store",
+    "Stream",
+    "open_store",
+]

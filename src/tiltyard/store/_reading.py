@@ -16,6 +16,7 @@ from tiltyard.records import (
     ModelVersion,
     Pace,
     Phase,
+    Seal,
     Side,
     StoredBattle,
     Turn,
@@ -87,13 +88,25 @@ def _stored(row: sa.Row[Any], turns: tuple[Turn, ...]) -> StoredBattle:
         pace=Pace(row.pace),
         consent=row.consent,
     )
-    return StoredBattle(battle, turns, _vote(row), row.skipped_at)
+    return StoredBattle(battle, turns, _vote(row), row.skipped_at, _seal(row))
 
 
 def _vote(row: sa.Row[Any]) -> Vote | None:
     if row.vote_id is None:
         return None
     return Vote(row.vote_id, row.id, Winner(row.winner), row.vote_voter, row.voted_at)
+
+
+def seal_row(battle_id: str, seal: Seal) -> dict[str, object]:
+    """A seal as a row of its table."""
+    return {"battle_id": battle_id} | {name: getattr(seal, name) for name in _SEAL}
+
+
+def _seal(row: sa.Row[Any]) -> Seal | None:
+    if row.leaf is None:
+        return None
+    values = {name: getattr(row, name) for name in _SEAL}
+    return Seal(**values, ending=row.ending, counts=row.counts)
 
 
 def _turns(rows: Iterable[sa.Row[Any]]) -> dict[str, tuple[Turn, ...]]:
@@ -110,6 +123,7 @@ def _turns(rows: Iterable[sa.Row[Any]]) -> dict[str, tuple[Turn, ...]]:
     return {battle: tuple(known.values()) for battle, known in turns.items()}
 
 
+_SEAL = tuple(column.name for column in t.log_battles.c if column.name != "battle_id")
 _ANSWER = tuple(column.name for column in t.answers.c if column.name != "turn_id")
 
 
@@ -145,10 +159,22 @@ _ALL = sa.select(
     t.votes.c.voter.label("vote_voter"),
     t.votes.c.created_at.label("voted_at"),
     t.skips.c.created_at.label("skipped_at"),
+    *(t.log_battles.c[name] for name in _SEAL),
+    t.log_endings.c.leaf.label("ending"),
+    t.log_endings.c.counts,
 )
-_BATTLE = _ALL.select_from(WITH_MODELS.outerjoin(t.votes).outerjoin(t.skips)).where(_this_battle)
+_own = t.battles.c.id
+_BATTLE = _ALL.select_from(
+    WITH_MODELS.outerjoin(t.votes)
+    .outerjoin(t.skips)
+    .outerjoin(t.log_battles, t.log_battles.c.battle_id == _own)
+    .outerjoin(t.log_endings, t.log_endings.c.battle_id == _own)
+).where(_this_battle)
 _VOTED = _ALL.select_from(
-    WITH_MODELS.join(t.votes, t.votes.c.battle_id == t.battles.c.id).outerjoin(t.skips)
+    WITH_MODELS.join(t.votes, t.votes.c.battle_id == _own)
+    .outerjoin(t.skips)
+    .outerjoin(t.log_battles, t.log_battles.c.battle_id == _own)
+    .outerjoin(t.log_endings, t.log_endings.c.battle_id == _own)
 ).order_by(t.votes.c.created_at, t.votes.c.id)
 _VOTED_AT = sa.select(t.votes.c.created_at).where(t.votes.c.id == sa.bindparam("id"))
 _EACH_TURN = (

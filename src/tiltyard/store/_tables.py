@@ -1,4 +1,4 @@
-"""The tables. Rows are appended; nothing here is ever updated or deleted."""
+"""The tables. Rows are appended, and never updated; keys of pseudonyms alone are ever deleted."""
 
 from __future__ import annotations
 
@@ -138,4 +138,80 @@ poll_votes = sa.Table(
     sa.Column("voter", sa.Text, nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Index("ix_poll_votes_poll_voter", "poll", "voter"),
+)
+
+# The log. A leaf is written in the transaction of what it records.
+log_leaves = sa.Table(
+    "log_leaves",
+    metadata,
+    sa.Column("place", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+)
+
+# What was fixed of a battle at its start, secret until it ends.
+log_battles = sa.Table(
+    "log_battles",
+    metadata,
+    sa.Column("battle_id", sa.ForeignKey("battles.id"), primary_key=True),
+    sa.Column("leaf", sa.BigInteger, nullable=False, unique=True),
+    sa.Column("stream", sa.Text, nullable=False),
+    sa.Column("counter", sa.BigInteger, nullable=False),
+    sa.Column("client", sa.Text, nullable=False),
+    sa.Column("nonce", sa.Text, nullable=False),
+    sa.Column("salt", sa.Text, nullable=False),
+    sa.UniqueConstraint("stream", "counter"),
+)
+
+# How a battle ended, by a vote or without one: each has one ending.
+log_endings = sa.Table(
+    "log_endings",
+    metadata,
+    sa.Column("battle_id", sa.ForeignKey("battles.id"), primary_key=True),
+    sa.Column("leaf", sa.BigInteger, nullable=False, unique=True),
+    # Whether a vote counts, as its leaf has it; none for other endings.
+    sa.Column("counts", sa.Text),
+)
+
+log_streams = sa.Table(
+    "log_streams",
+    metadata,
+    sa.Column("stream", sa.Text, primary_key=True),
+    sa.Column("date", sa.Date, nullable=False),
+    sa.Column("seed", sa.LargeBinary, nullable=False),
+    sa.Column("leaf", sa.BigInteger, nullable=False),
+)
+
+log_told = sa.Table(
+    "log_told",
+    metadata,
+    sa.Column("stream", sa.ForeignKey("log_streams.stream"), primary_key=True),
+    sa.Column("leaf", sa.BigInteger, nullable=False),
+)
+
+# Keys of pseudonyms. The one table from which rows go: without its key, an epoch's pseudonyms
+# belong to nobody any more.
+log_epochs = sa.Table(
+    "log_epochs",
+    metadata,
+    sa.Column("epoch", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("key", sa.LargeBinary, nullable=False),
+)
+
+# Votes that were excluded or restored, by leaf; the last word on a vote holds.
+log_marks = sa.Table(
+    "log_marks",
+    metadata,
+    sa.Column("leaf", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("vote", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("excluded", sa.Boolean, nullable=False),
+    sa.Index("ix_log_marks_vote", "vote"),
+)
+
+log_checkpoints = sa.Table(
+    "log_checkpoints",
+    metadata,
+    sa.Column("size", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("edge", sa.LargeBinary, nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False),
 )

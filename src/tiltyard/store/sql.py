@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -17,16 +18,18 @@ from tiltyard.records import (
     Battle,
     ModelVersion,
     PollVote,
+    Seal,
     StoredBattle,
     Tally,
     Turn,
     Vote,
     Winner,
 )
-from tiltyard.store import Census, NewTurn, Rule, Served
+from tiltyard.store import Census, Entry, NewTurn, Rule, Served
 from tiltyard.store import _polling as polling
 from tiltyard.store import _tables as t
 from tiltyard.store._engine import make_engine, translator
+from tiltyard.store._log import SqlLog, append
 from tiltyard.store._reading import (
     MODEL_A,
     MODEL_B,
@@ -35,6 +38,7 @@ from tiltyard.store._reading import (
     battle_of_key,
     census,
     load,
+    seal_row,
     turn_of_key,
     voted,
 )
@@ -61,6 +65,12 @@ class SqlStore:
         self._translate = translator(self._engine)
         self._writer = Writer(self._engine.execution_options(writes=True), self._translate)
         self._clock = clock
+        self._log = SqlLog(self._writer, self._reading)
+
+    @property
+    def log(self) -> SqlLog:
+        """See `Store.log`."""
+        return self._log
 
     @contextmanager
     def _reading(self) -> Iterator[sa.Connection]:
@@ -122,7 +132,13 @@ class SqlStore:
         return ModelVersion(version_id, served.model, number, served.digest)
 
     def add_battle(
-        self, battle: Battle, turn: NewTurn, *, retry_of: str | None = None
+        self,
+        battle: Battle,
+        turn: NewTurn,
+        *,
+        retry_of: str | None = None,
+        seal: Seal | None = None,
+        entry: Entry | None = None,
     ) -> StoredBattle:
         """See `Store.add_battle`."""
 
@@ -130,6 +146,7 @@ class SqlStore:
             earlier = battle_of_key(c, battle.voter, turn.key)
             if earlier is not None:
                 return load(c, earlier)
+            leaf = entry(StoredBattle(battle, seal=seal)) if entry is not None else None
             c.execute(
                 _INSERT_BATTLE,
                 {
@@ -146,7 +163,11 @@ class SqlStore:
                 },
             )
             first = self._insert_turn(c, battle.id, NewTurn(turn.prompt, turn.phase))
-            return StoredBattle(battle, (first,))
+            if seal is None or leaf is None:
+                return StoredBattle(battle, (first,))
+            kept = replace(seal, leaf=append(c, leaf))
+            c.execute(_INSERT_SEAL, seal_row(battle.id, kept))
+            return StoredBattle(battle, (first,), seal=kept)
 
         return self._writer.run(work)
 
@@ -186,7 +207,9 @@ class SqlStore:
         rows = [answer_row(turn_id, answer) for answer in answers]
         self._writer.run(lambda c: c.execute(_INSERT_ANSWERS, rows))
 
-    def add_vote(self, vote: Vote, *, key: str | None, rule: Rule) -> Vote:
+    def add_vote(
+        self, vote: Vote, *, key: str | None, rule: Rule, entry: Entry | None = None
+    ) -> Vote:
         """See `Store.add_vote`."""
 
         def work(c: sa.Connection) -> Vote:
@@ -194,6 +217,7 @@ class SqlStore:
             if stored.vote is not None:
                 return _same_vote(c, stored.vote, vote, key)
             rule(stored)
+            _end(c, stored, entry)
             c.execute(
                 _INSERT_VOTE,
                 {
@@ -209,15 +233,27 @@ class SqlStore:
 
         return self._writer.run(work)
 
-    def add_skip(self, battle_id: str, *, rule: Rule) -> None:
+    def add_skip(self, battle_id: str, *, rule: Rule, entry: Entry | None = None) -> None:
         """See `Store.add_skip`."""
 
         def work(c: sa.Connection) -> None:
             stored = load(c, battle_id, lock=True)
             rule(stored)
             if stored.skipped_at is None:
+                _end(c, stored, entry)
                 row = {"battle_id": battle_id, "created_at": self._clock()}
                 c.execute(sa.insert(t.skips), row)
+
+        self._writer.run(work)
+
+    def expire(self, battle_id: str, *, rule: Rule, entry: Entry) -> None:
+        """See `Store.expire`."""
+
+        def work(c: sa.Connection) -> None:
+            stored = load(c, battle_id, lock=True)
+            if stored.seal is not None and stored.seal.ending is None:
+                rule(stored)
+                _end(c, stored, entry)
 
         self._writer.run(work)
 
@@ -279,6 +315,15 @@ def _same_vote(c: sa.Connection, stored: Vote, offered: Vote, key: str | None) -
     raise BattleStateError("this battle has its vote already")
 
 
+def _end(c: sa.Connection, stored: StoredBattle, entry: Entry | None) -> None:
+    """Append the leaf that ends a battle of the log; a second ending is refused by its key."""
+    if stored.seal is None or stored.seal.ending is not None or entry is None:
+        return
+    leaf = entry(stored)
+    row = {"battle_id": stored.battle.id, "leaf": append(c, leaf), "counts": leaf.get("counts")}
+    c.execute(_INSERT_ENDING, row)
+
+
 # Built once: putting a statement together costs more than running it.
 _columns = (MODEL_A.c.name, MODEL_B.c.name, t.votes.c.winner)
 _TALLIES = (
@@ -291,3 +336,5 @@ _INSERT_BATTLE = sa.insert(t.battles)
 _INSERT_TURN = sa.insert(t.turns).returning(t.turns.c.id)
 _INSERT_ANSWERS = sa.insert(t.answers)
 _INSERT_VOTE = sa.insert(t.votes)
+_INSERT_SEAL = sa.insert(t.log_battles)
+_INSERT_ENDING = sa.insert(t.log_endings)

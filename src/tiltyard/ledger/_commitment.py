@@ -1,0 +1,70 @@
+"""Who meets whom, fixed before anybody votes and told afterwards."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from dataclasses import asdict, dataclass
+
+from tiltyard.errors import LedgerError
+from tiltyard.ledger._canonical import canonical
+
+_PREFIX = b"tiltyard-commit-v1\0"
+# Probabilities are told as whole numbers: so many parts of one.
+PARTS = 10**12
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a commitment was made to.
+
+    Attributes:
+        nonce: 32 random bytes in hexadecimal digits: without them, a few hundred guesses would
+            tell who meets whom.
+        stream: which stream of draws, and ``counter``: its how many-th draw.
+        client: what the voter's page added to the draw, in hexadecimal digits; may be empty.
+        model_a: number of the version that sits left; ``model_b`` of the other.
+        probability: of the unordered pair, in parts of 10 ** 12.
+    """
+
+    nonce: str
+    stream: str
+    counter: int
+    client: str
+    model_a: int
+    model_b: int
+    probability: int
+
+    @property
+    def commitment(self) -> str:
+        """64 hexadecimal digits that tell nothing of it without the nonce."""
+        told = asdict(self)
+        nonce = bytes.fromhex(told.pop("nonce"))
+        return hashlib.sha256(_PREFIX + nonce + canonical(told)).hexdigest()
+
+
+def opening(told: dict[str, object]) -> Opening:
+    """An opening as a leaf has it.
+
+    Raises:
+        LedgerError: it has other fields, or of other kinds.
+    """
+    kinds = {name: str if kind == "str" else int for name, kind in Opening.__annotations__.items()}
+    for name, kind in kinds.items():
+        if type(told.get(name)) is not kind:
+            raise LedgerError(f"an opening needs {name!r} as {kind.__name__}")
+    if more := set(told) - set(kinds):
+        raise LedgerError(f"an opening has no {min(more)!r}")
+    found = Opening(**told)  # type: ignore[arg-type] # checked above
+    try:
+        nonce = bytes.fromhex(found.nonce)
+    except ValueError as error:
+        raise LedgerError("a nonce is written in hexadecimal digits") from error
+    if len(nonce) != 32:
+        raise LedgerError(f"a nonce has 32 bytes, and this one {len(nonce)}")
+    return found
+
+
+def opens(found: Opening, commitment: str) -> bool:
+    """Whether it is what the commitment was made to."""
+    return hmac.compare_digest(found.commitment, commitment)
