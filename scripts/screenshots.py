@@ -1,7 +1,7 @@
-"""Make the pictures in docs/images, from a real arena whose models are scripted.
+"""Make the pictures in docs/images, from real arenas whose models are scripted.
 
-``python scripts/screenshots.py`` starts ``tiltyard serve`` on a free port with data of its own,
-fills the leaderboard with votes over the API, and takes each picture in light and in dark.
+``python scripts/screenshots.py`` starts ``tiltyard serve`` on a free port with data of its own:
+once without votes, for the example that a new arena shows, then filled with votes over the API.
 """
 
 from __future__ import annotations
@@ -30,6 +30,13 @@ QUESTION = "Explain how a sundial tells the time, to a curious ten-year-old"
 SIZE: ViewportSize = {"width": 1280, "height": 800}
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 VOTES = 240
+# Pages of the example: a file, an address, and what stands at the top.
+EXAMPLE = (
+    ("price", "/leaderboard/charts#price-points=100", "#price"),
+    ("model", "/models/grove-8b", "main"),
+    ("pair", "/pair?a=kestrel-4-preview&b=grove-8b", "main"),
+    ("data", "/data", "main"),
+)
 TRIES = 30
 START_SECONDS = 30.0
 
@@ -127,6 +134,9 @@ def main() -> None:
     IMAGES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, browser() as chromium:
         data = Path(folder)
+        with arena(data / "new", drawn=KNIGHTS) as address:
+            for scheme, page in pages(chromium):
+                show_example(page, address, scheme)
         with arena(data, drawn=KNIGHTS) as address:
             fill_board(address)
             for scheme, page in pages(chromium):
@@ -145,6 +155,7 @@ def main() -> None:
 @contextmanager
 def arena(data: Path, *, drawn: tuple[Knight, ...]) -> Iterator[str]:
     """The address of an arena that draws only some of the models."""
+    data.mkdir(exist_ok=True)
     config = data / "tiltyard.toml"
     config.write_text("\n".join(config_lines(data, drawn)), encoding="utf-8")
     command = [sys.executable, "-m", "tiltyard.cli", "serve", "--port", "0"]
@@ -241,6 +252,18 @@ def pages(chromium: Browser) -> Iterator[tuple[str, Page]]:
     yield "dark", chromium.new_page(viewport=SIZE, color_scheme="dark")
 
 
+def show_example(page: Page, address: str, scheme: str) -> None:
+    """The boards of a new arena, which shows an example; most of them in light alone."""
+    page.goto(f"{address}/overview")
+    page.locator(".matrix .missing").first.wait_for(state="detached")
+    page.reload()
+    keep_from(page, "main", f"overview-{scheme}")
+    if scheme == "light":
+        for name, path, part in EXAMPLE:
+            page.goto(address + path)
+            keep_from(page, part, name)
+
+
 def open_battle(page: Page, address: str) -> None:
     """A finished battle with the first featured model on side A."""
     for _ in range(TRIES):
@@ -252,6 +275,13 @@ def open_battle(page: Page, address: str) -> None:
         if "stick in the sand" in page.get_by_test_id("pane-model_a").inner_text():
             return
     sys.exit(f"The wanted sides were not drawn in {TRIES} tries.")
+
+
+def keep_from(page: Page, part: str, name: str) -> None:
+    """Save what the page shows from this part of it down."""
+    page.wait_for_timeout(500)  # until its script has run
+    page.evaluate("part => document.querySelector(part).scrollIntoView()", part)
+    keep(page, name)
 
 
 def keep(page: Page, name: str) -> None:

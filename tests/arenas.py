@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Iterator
@@ -24,17 +25,22 @@ QUICK: dict[str, Any] = {
     "every_seconds": 0.02,
     "text": "An answer of some length, with **bold** in it.",
 }
+# Nothing is encrypted here, and to read the system's certificates takes a fifth of a second.
+NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 def scripted(
     folder: Path, models: dict[str, dict[str, Any]] | None = None, **more: Any
 ) -> Settings:
-    """Settings for an arena of scripted models: name → the script's parameters."""
+    """Settings for an arena of scripted models: name → the script's parameters.
+
+    It shows no example of a board unless that is asked for: to make one takes longer than to start.
+    """
     models = models or {"oak": QUICK, "elm": QUICK}
     whole = {
         "data_dir": folder,
         "battle": {"pace_seconds": 0.005, **more.pop("battle", {})},
-        "leaderboard": {"refresh_seconds": 0.05},
+        "leaderboard": {"refresh_seconds": 0.05, "example": False, **more.pop("leaderboard", {})},
         "models": {
             name: {"endpoint": "scripted", "model": "script", "parameters": parameters}
             for name, parameters in models.items()
@@ -135,5 +141,10 @@ def parse_events(lines: Iterator[str]) -> Iterator[tuple[str, dict[str, Any]]]:
 @contextmanager
 def person(base: str) -> Iterator[Person]:
     """Somebody new, with no cookie yet."""
-    with httpx2.Client(base_url=base, timeout=30, trust_env=False) as http:
+    with calling(base) as http:
         yield Person(http)
+
+
+def calling(base: str) -> httpx2.Client:
+    """What speaks with an arena on loopback, whatever the environment says of proxies."""
+    return httpx2.Client(base_url=base, timeout=30, trust_env=False, verify=NO_TLS)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import sys
 import tempfile
 from dataclasses import replace
@@ -50,6 +51,8 @@ async def serve(port: int, a_second: int, folder: Path) -> None:
     boards = Boards([VotesSource("", "Bench", "live", table, {})], Query())
     app = create_app(replace(assemble(settings), boards=boards))
     config = uvicorn.Config(app, port=port, log_level="error", access_log=False)
+    gc.collect()
+    gc.freeze()  # as `tiltyard serve` does
     coming = asyncio.create_task(_vote(table, boards, a_second))
     await uvicorn.Server(config).serve()
     coming.cancel()

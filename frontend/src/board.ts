@@ -4,6 +4,7 @@
 
 import { askAtOnce } from "./board-form";
 import { makeSortable, sortBy, sortedBy } from "./board-sort";
+import { fillColumns } from "./overview-live";
 
 const state = new URLSearchParams(location.hash.slice(1));
 
@@ -15,6 +16,10 @@ for (const table of document.querySelectorAll<HTMLTableElement>("table[data-sort
   findIn(table);
   countTicks(table);
 }
+
+const waiting = document.querySelector<HTMLElement>("[data-waiting]");
+const matrix = document.querySelector<HTMLTableElement>("table.matrix");
+if (waiting && matrix) fillColumns(matrix, waiting);
 
 function remember(name: string, value: string): void {
   if (value) state.set(name, value);

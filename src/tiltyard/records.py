@@ -229,10 +229,22 @@ class Tally:
     count: int
 
 
+# Probabilities of draws are told as whole numbers: so many parts of one.
+PARTS = 10**12
+
+
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """Two models drawn to meet: sides are random, the probability is of the unordered pair."""
+    """Two models drawn to meet, sides at random.
+
+    ``parts``: the probability of the unordered pair in parts of 10 ** 12, rounded up.
+    """
 
     model_a: str
     model_b: str
-    probability: float
+    parts: int
+
+    @property
+    def probability(self) -> float:
+        """Of the unordered pair, in (0, 1]; times 10 ** 12 and rounded, it gives the parts."""
+        return self.parts / PARTS

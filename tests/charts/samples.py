@@ -10,7 +10,6 @@ from tiltyard.charts import (
     Bar,
     Bars,
     Chart,
-    Dot,
     Fingerprint,
     Heatmap,
     History,
@@ -131,9 +130,11 @@ def timeline(named: Sequence[str]) -> Chart:
 
 
 def topic_map(named: Sequence[str]) -> Chart:
-    dots = (Dot((i * 37 % 101) / 100, (i * 53 % 97) / 96, name) for i, name in enumerate(named))
-    topics = (Topic(name, 3, 0.01) for name in named)
-    return TopicMap(title="Topics", topics=tuple(topics), dots=(*dots, Dot(0, 1, None)))
+    topics = (
+        Topic(name, 3 + i * 29 % 97, 0.01, (i * 37 % 101) / 50 - 1, (i * 53 % 97) / 70)
+        for i, name in enumerate(named)
+    )
+    return TopicMap(title="Topics", topics=tuple(topics), kept=0.4)
 
 
 KINDS: dict[str, Callable[[Sequence[str]], Chart]] = {

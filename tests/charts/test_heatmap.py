@@ -64,6 +64,12 @@ def test_counts_are_strong_by_how_many_they_are() -> None:
     assert "1.0k" in [one.text for one in level_words(svg)]
 
 
+def test_who_met_whom_is_drawn_one_way_round() -> None:
+    pairs = {("lark", "wren"): Pair(0.5, 1000)}
+    svg = Heatmap(title="Pairs", names=NAMES, pairs=pairs, shows="count").draw()
+    assert svg.count("lark won") + svg.count("wren won") == 1
+
+
 def test_more_models_than_are_drawn_are_counted() -> None:
     names = tuple(f"m{i}" for i in range(40))
     svg = Heatmap(title="Pairs", names=names, pairs={}).draw()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from charts.reading import SPACE, level_words, read, said
-from tiltyard.charts import Interval, Intervals
+from tiltyard.charts import Bar, Bars, Interval, Intervals
 from tiltyard.charts._strips import window
 
 
@@ -53,3 +53,13 @@ def _ends(drawn: list[int]) -> tuple[int, int]:
 
 def test_a_window_on_all_says_nothing() -> None:
     assert window([1, 2], 0, 2, "model") == ([1, 2], [])
+
+
+def test_on_a_phone_a_long_title_of_the_axis_takes_two_lines() -> None:
+    axis = "Share won, of votes on its wrong answers against right ones"
+    narrow = Bars(title="", axis=axis, marks=(Bar("lark", 0.5, 0.4, 0.6),)).draw(narrow=True)
+    seen = [one for one in level_words(narrow) if one.text in f"{axis}, with 95\u00a0% intervals"]
+    assert len(seen) >= 2
+    assert max(one.right for one in seen) <= 360
+    (tick,) = [one for one in level_words(narrow) if one.text == "50\u00a0%" and one.top < 60]
+    assert max(one.bottom for one in seen) <= tick.top

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import socket
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from arenas import person, scripted, serving
+from cli.typed import Done, run
 from tiltyard import cli
 
 TOML = """
@@ -33,13 +33,16 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def tiltyard(folder: Path, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
+def tiltyard(folder: Path, *words: str, **variables: str) -> Done:
     """Run a command there."""
+    return run(folder, *words, variables={"COLUMNS": "200", **variables})
+
+
+def program(folder: Path, *words: str) -> Done:
+    """The same in a process of its own."""
     command = [sys.executable, "-m", "tiltyard.cli", *words]
-    environment = {**os.environ, "COLUMNS": "200", **variables}
-    return subprocess.run(
-        command, cwd=folder, env=environment, text=True, capture_output=True, check=False
-    )
+    done = subprocess.run(command, cwd=folder, text=True, capture_output=True, check=False)
+    return Done(done.returncode, done.stdout, done.stderr)
 
 
 def test_every_setting_is_shown_with_its_origin(folder: Path) -> None:
@@ -82,7 +85,7 @@ def test_a_port_in_use_is_named(folder: Path) -> None:
 
 
 def test_an_arena_without_models_says_what_to_do(tmp_path: Path) -> None:
-    failed = tiltyard(tmp_path, "serve")
+    failed = program(tmp_path, "serve")
     assert failed.returncode == 2
     assert "tiltyard models add" in failed.stderr
 
@@ -152,6 +155,6 @@ def test_the_list_of_commands_imports_none_of_them(tmp_path: Path) -> None:
 
 
 def test_a_misspelt_command_gets_a_hint(tmp_path: Path) -> None:
-    failed = tiltyard(tmp_path, "rnak")
+    failed = program(tmp_path, "rnak")
     assert failed.returncode == 2
     assert "Did you mean 'rank'" in failed.stderr

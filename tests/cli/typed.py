@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
+from collections.abc import Mapping
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,13 +23,23 @@ class Done:
     stderr: str
 
 
-def run(folder: Path, *words: str, text: str = "") -> Done:
-    """Run ``tiltyard`` with these words in a folder, given ``text`` on standard input."""
+def run(
+    folder: Path, *words: str, text: str = "", variables: Mapping[str, str] | None = None
+) -> Done:
+    """Run ``tiltyard`` with these words in a folder, given ``text`` on standard input.
+
+    Args:
+        folder: where.
+        words: what is typed after the program's name.
+        text: what standard input holds.
+        variables: of the environment, beside those that there are.
+    """
     out, err = io.StringIO(), io.StringIO()
     typed = mock.patch.object(sys, "argv", ["tiltyard", *words])
     given = mock.patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
     code = 0
-    with chdir(folder), typed, given, redirect_stdout(out), redirect_stderr(err):
+    environment = mock.patch.dict(os.environ, variables or {})
+    with chdir(folder), typed, given, environment, redirect_stdout(out), redirect_stderr(err):
         try:
             cli.main()
         except SystemExit as end:

@@ -28,7 +28,7 @@ NAMED = ("zqxcanary-oak", "zqxcanary-elm")
 def arena(folder: Path, one: dict[str, Any], other: dict[str, Any] | None = None) -> Iterator[str]:
     """An arena of two scripted models with names that no page should hold."""
     models = dict(zip(NAMED, (one, other or one), strict=True))
-    with serving(scripted(folder, models)) as base:
+    with serving(scripted(folder, models, leaderboard={"example": True})) as base:
         yield base
 
 

@@ -166,6 +166,20 @@ def test_a_cell_of_the_overview_leads_to_its_board(base: str, visit: Visit) -> N
     expect(visit.page.get_by_role("heading", level=1)).to_have_text("Coding")
 
 
+def test_boards_come_into_the_overview_by_themselves(base: str, visit: Visit) -> None:
+    visit.page.add_init_script(SHIFTS)
+    visit.page.goto(f"{base}/overview?control=length")
+    matrix = visit.by("matrix")
+    matrix.evaluate("one => { one.scrollLeft = 300; }")
+    expect(visit.by("waiting")).to_contain_text("All boards are there.", timeout=30_000)
+    expect(matrix.locator(".missing")).to_have_count(0)
+    assert matrix.locator("tbody td:empty").count() == 0
+    assert matrix.evaluate("one => one.scrollLeft") == 300
+    assert visit.page.evaluate("window.shifted") == []
+    matrix.get_by_label("Board of Coding").click()
+    expect(visit.page).to_have_url(f"{base}/leaderboard?control=length&category=coding")
+
+
 def test_names_stay_in_view_beside_a_wide_overview(base: str, visit: Visit) -> None:
     visit.page.set_viewport_size({"width": 390, "height": 844})
     visit.page.goto(f"{base}/overview")

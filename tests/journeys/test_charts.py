@@ -39,10 +39,19 @@ VALUE = Pareto(
     ),
 )
 SHOWN = {kind: made(names(12)) for kind, made in KINDS.items()} | {"value": VALUE}
+# A page with all of them takes three times as long to come.
+USED = ("intervals", "heatmap", "history", "bars", "value")
 
 
 @pytest.fixture(scope="module")
 def base() -> Iterator[str]:
+    """A page with the charts that somebody uses here."""
+    with serving({kind: SHOWN[kind] for kind in USED}) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def every() -> Iterator[str]:
     """A page with a chart of each kind."""
     with serving(SHOWN) as address:
         yield address
@@ -98,15 +107,13 @@ def test_charts_are_accessible(small: str, visit: Visit) -> None:
     assert visit.complaints == []
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("visit", looks()[:1], indirect=True)
-def test_no_chart_is_wider_than_the_page(base: str, visit: Visit) -> None:
-    visit.page.goto(base)
+def test_no_chart_is_wider_than_the_page(every: str, visit: Visit) -> None:
+    visit.page.goto(every)
     wide = visit.page.evaluate("document.documentElement.scrollWidth")
     assert wide <= visit.page.evaluate("window.innerWidth")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", ["intervals", "heatmap", "history"])
 def test_arrow_keys_go_from_mark_to_mark(base: str, visit: Visit, name: str) -> None:
     visit.page.goto(base)
@@ -122,7 +129,6 @@ def test_arrow_keys_go_from_mark_to_mark(base: str, visit: Visit, name: str) -> 
     expect(shown.locator(".mark-box")).to_have_count(1)
 
 
-@pytest.mark.slow
 def test_the_last_mark_is_the_end(base: str, visit: Visit) -> None:
     visit.page.goto(base)
     shown = picture(visit, "intervals")
@@ -134,7 +140,6 @@ def test_the_last_mark_is_the_end(base: str, visit: Visit) -> None:
     expect(shown.locator(".chart-tip")).to_contain_text("lark-0: ")
 
 
-@pytest.mark.slow
 def test_escape_puts_the_word_away(base: str, visit: Visit) -> None:
     visit.page.goto(base)
     shown = picture(visit, "intervals")
@@ -145,7 +150,6 @@ def test_escape_puts_the_word_away(base: str, visit: Visit) -> None:
     expect(shown.locator(".mark-box")).to_have_count(0)
 
 
-@pytest.mark.slow
 def test_pointing_at_a_mark_says_what_it_is(base: str, visit: Visit) -> None:
     visit.page.goto(base)
     shown = picture(visit, "intervals")
@@ -155,7 +159,6 @@ def test_pointing_at_a_mark_says_what_it_is(base: str, visit: Visit) -> None:
     expect(shown.locator(".chart-tip")).to_be_hidden()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("visit", [PHONE], indirect=True)
 def test_a_phone_has_drawings_of_its_own(base: str, visit: Visit) -> None:
     visit.page.goto(base)
@@ -163,7 +166,6 @@ def test_a_phone_has_drawings_of_its_own(base: str, visit: Visit) -> None:
     expect(picture(visit, "heatmap").locator("svg")).to_have_attribute("width", "860")
 
 
-@pytest.mark.slow
 def test_an_svg_holds_its_title_and_its_colours(base: str, visit: Visit) -> None:
     visit.page.goto(base)
     file = ElementTree.fromstring(saved(visit, "intervals", "svg"))
@@ -174,7 +176,6 @@ def test_an_svg_holds_its_title_and_its_colours(base: str, visit: Visit) -> None
     assert not [one for one in file.iter() if "class" in one.attrib]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("visit", looks()[2:3], indirect=True)
 def test_a_dark_page_saves_a_dark_svg(base: str, visit: Visit) -> None:
     visit.page.goto(base)
@@ -184,7 +185,6 @@ def test_a_dark_page_saves_a_dark_svg(base: str, visit: Visit) -> None:
     assert ground.get("fill") == "rgb(29, 29, 36)"
 
 
-@pytest.mark.slow
 def test_a_png_has_two_pixels_for_one(base: str, visit: Visit) -> None:
     visit.page.goto(base)
     file = saved(visit, "intervals", "png")
@@ -194,7 +194,6 @@ def test_a_png_has_two_pixels_for_one(base: str, visit: Visit) -> None:
     assert visit.complaints == []
 
 
-@pytest.mark.slow
 def test_a_csv_has_the_numbers_in_full(base: str, visit: Visit) -> None:
     visit.page.goto(base)
     rows = list(csv.DictReader(io.StringIO(saved(visit, "intervals", "csv").decode())))
@@ -203,7 +202,6 @@ def test_a_csv_has_the_numbers_in_full(base: str, visit: Visit) -> None:
     assert list(rows[0]) == ["name", "value", "low", "high"]
 
 
-@pytest.mark.slow
 def test_a_json_has_numbers_and_what_is_not_known(base: str, visit: Visit) -> None:
     visit.page.goto(base)
     rows = json.loads(saved(visit, "bars", "json"))
@@ -234,7 +232,6 @@ def order(visit: Visit) -> Any:
     return visit.by("slider-value").locator("tbody th").all_inner_texts()
 
 
-@pytest.mark.slow
 def test_the_slider_puts_models_in_another_order(base: str, visit: Visit) -> None:
     visit.page.goto(base)
     assert order(visit) == ["heron", "wren", "lark"]
@@ -246,7 +243,6 @@ def test_the_slider_puts_models_in_another_order(base: str, visit: Visit) -> Non
     assert cells.all_inner_texts() == ["1", "1,200", "1,190 to 1,210", "1,000", "0.01"]
 
 
-@pytest.mark.slow
 def test_the_slider_is_moved_by_keys_and_kept_in_the_address(base: str, visit: Visit) -> None:
     visit.page.goto(base)
     slider = visit.page.get_by_label("Points per factor of ten in price").last
@@ -266,7 +262,6 @@ def test_the_ranks_are_those_of_the_rate(base: str, visit: Visit) -> None:
     assert ranks.all_inner_texts() == ["1–3", "1–2", "2–3"]
 
 
-@pytest.mark.slow
 def test_a_line_goes_through_the_first_model(base: str, visit: Visit) -> None:
     visit.page.goto(base)
     shown = picture(visit, "value")
@@ -281,7 +276,6 @@ def test_a_line_goes_through_the_first_model(base: str, visit: Visit) -> None:
     assert y1 + (x - x1) / (x2 - x1) * (y2 - y1) == pytest.approx(y, abs=0.1)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("address", ["#value-points=many", "#value-points=9999", "#value"])
 def test_an_address_that_makes_no_sense_moves_nothing_wrong(
     base: str, visit: Visit, address: str
@@ -302,9 +296,8 @@ def test_without_scripts_charts_are_whole(base: str, visit: Visit) -> None:
     expect(visit.by("slider-value")).to_be_hidden()
 
 
-@pytest.mark.slow
-def test_nothing_moves_while_charts_load(base: str, visit: Visit) -> None:
-    visit.page.goto(base)
+def test_nothing_moves_while_charts_load(every: str, visit: Visit) -> None:
+    visit.page.goto(every)
     shift = visit.page.evaluate(
         """() => new Promise((done) => {
           let sum = 0;

@@ -90,7 +90,6 @@ def test_somebody_chooses_and_sees_the_result(base: str, visit: Visit) -> None:
     expect(visit.by("poll").first.get_by_role("button")).to_have_text("Change my choice")
 
 
-@pytest.mark.slow
 def test_one_chooses_with_the_keyboard(base: str, visit: Visit) -> None:
     visit.page.goto(base + PAGES["polls"])
     visit.by("poll").first.get_by_role("radio").first.focus()
@@ -99,7 +98,6 @@ def test_one_chooses_with_the_keyboard(base: str, visit: Visit) -> None:
     expect(visit.by("poll").first).to_contain_text("your choice")
 
 
-@pytest.mark.slow
 def test_models_are_sorted_by_any_column(base: str, visit: Visit) -> None:
     visit.page.goto(base + PAGES["data"])
     table = visit.by("models")
@@ -108,7 +106,6 @@ def test_models_are_sorted_by_any_column(base: str, visit: Visit) -> None:
     assert names == sorted(names, key=str.casefold)
 
 
-@pytest.mark.slow
 def test_another_board_of_a_snapshot_is_a_click_away(base: str, visit: Visit) -> None:
     visit.page.goto(base + PAGES["snapshot"])
     visit.page.get_by_role("link", name="Coding").first.click()

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from tiltyard.leaderboard import Board, Ground, Query, Votes, VoteTable, compute
+from tiltyard.leaderboard import Board, Query, Votes, VoteTable, compute
+from tiltyard.leaderboard._compute import Ground
 from tiltyard.leaderboard._encoded import FACTS
 from tiltyard.records import ModelCard
 

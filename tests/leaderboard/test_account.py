@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from pipeline import battles
+from pipeline.topical import PROMPTS
 from tiltyard.errors import DataError
 from tiltyard.leaderboard import Account, account_of
-from tiltyard.pipeline import Config, clean, label_dataset
+from tiltyard.pipeline import Config, Dataset, clean, label_dataset, open_topics
 
 
 def test_a_dataset_that_was_not_touched_tells_nothing(tmp_path: Path) -> None:
@@ -35,3 +36,33 @@ def test_a_labelled_dataset_tells_what_its_labels_are(tmp_path: Path) -> None:
 def test_a_folder_that_is_no_dataset_is_named(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="nowhere"):
         account_of(tmp_path / "nowhere")
+
+
+@pytest.fixture
+def topical(tmp_path: Path) -> Dataset:
+    """A dataset whose rows are labelled with its topics."""
+    made = battles.dataset(tmp_path / "set", battles.rows(*({"prompts": [p]} for p in PROMPTS)))
+    label_dataset(made, ["topic"], config=Config())
+    return made
+
+
+def test_a_dataset_with_topics_tells_where_they_lie(topical: Dataset) -> None:
+    topics, plane = open_topics(topical), account_of(topical.folder).plane
+    assert topics is not None
+    assert plane is not None
+    assert list(plane.spots) == topics.names
+
+
+def test_topics_that_rows_are_not_labelled_with_have_no_map(topical: Dataset) -> None:
+    path = topical.folder / "topics.json"
+    path.write_text(path.read_text().replace('"seed": 0', '"seed": 1'))
+    assert account_of(topical.folder).plane is None
+
+
+def test_topics_of_another_version_have_no_map_and_are_told_of(
+    topical: Dataset, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = topical.folder / "topics.json"
+    path.write_text(path.read_text().replace('"version": 1', '"version": 0'))
+    assert account_of(topical.folder).plane is None
+    assert "found by another version" in caplog.text

@@ -140,3 +140,16 @@ def test_who_leaves_does_not_take_it_from_the_others() -> None:
         return await second
 
     assert asyncio.run(ask()) == 1
+
+
+def test_it_is_told_whether_a_value_is_of_these_very_votes() -> None:
+    make, _ = counting()
+
+    async def ask() -> list[bool]:
+        asides = Asides()
+        before = asides.has("x", 1)
+        await asides.get("x", 1, make)
+        await asides.get("x", 2, make)  # the one of a moment ago is given
+        return [before, asides.has("x", 1), asides.has("x", 2)]
+
+    assert asyncio.run(ask()) == [False, True, False]

@@ -52,6 +52,12 @@ def test_a_battle_holds_what_is_to_be_read() -> None:
     )
 
 
+def test_that_one_of_two_answers_is_right_is_no_label_of_the_battle() -> None:
+    held = source(ROWS[:1], coding=[True], correct_a=[True], correct_b=[False])
+    (shown,) = battles(held, Query()).battles
+    assert shown.labels == ("coding",)
+
+
 def test_nothing_of_a_battle_says_who_voted() -> None:
     page = battles(source(ROWS, voter=["zqxvoter"] * 5), Query())
     assert "zqxvoter" not in repr(page)

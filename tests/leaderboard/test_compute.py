@@ -84,6 +84,11 @@ def test_a_model_without_votes_is_listed_as_such() -> None:
     ]
 
 
+def test_a_model_without_votes_in_a_slice_is_not_said_to_have_none() -> None:
+    made = board(since=datetime(2099, 1, 1, tzinfo=UTC))
+    assert {one.reason for one in made.unranked} == {"No votes in this slice"}
+
+
 def test_models_that_no_votes_connect_are_listed_with_the_reason() -> None:
     rows = drawn(300).filter(
         pl.all_horizontal(pl.col("model_a", "model_b").is_in(["m00", "m01", "m02"]))

@@ -144,11 +144,41 @@ def test_a_language_that_no_vote_has_is_told(votes: Votes) -> None:
         asked(votes, language="xx")
 
 
+def test_a_language_by_its_name_is_told_by_its_code(votes: Votes) -> None:
+    with pytest.raises(UnknownNameError, match="language 'French'; did you mean 'fr'"):
+        asked(votes, language="French")
+
+
+def test_an_outcome_that_is_not_called_so_is_told_with_the_nearest(votes: Votes) -> None:
+    with pytest.raises(UnknownNameError, match=r"'ties', nor an outcome .* did you mean 'tie'"):
+        asked(votes, without=("ties",))
+
+
 def test_votes_without_languages_say_so() -> None:
     table = VoteTable()
     table.append(drawn(3).drop("language"))
-    with pytest.raises(UnknownNameError, match=r"no label 'language'"):
+    told = r"no label 'language' yet: .* by `tiltyard data label DIR`"
+    with pytest.raises(UnknownNameError, match=told):
         asked(table.votes, language="en")
+
+
+@pytest.mark.parametrize(
+    ("label", "told"),
+    [
+        ("math", "these votes have no label 'math' yet: .*`tiltyard data label DIR`"),
+        ("own", "there is no label 'own', nor any other: .*`tiltyard data label DIR`"),
+    ],
+)
+def test_votes_without_labels_say_how_they_get_them(label: str, told: str) -> None:
+    table = VoteTable()
+    table.append(drawn(3).drop("language", "coding", "refusal_a", "refusal_b"))
+    with pytest.raises(UnknownNameError, match=told):
+        asked(table.votes, category=(label,))
+
+
+def test_where_there_are_no_votes_no_label_is_wrong() -> None:
+    with pytest.raises(UnknownNameError, match="there are no votes yet, and none has the label"):
+        asked(VoteTable().votes, category=("coding",))
 
 
 def test_a_model_without_votes_is_told_without_near_ones_that_may_be_hidden(votes: Votes) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -180,6 +181,35 @@ def test_one_who_takes_over_goes_on_with_what_was_written_last(tmp_path: Path) -
     second.step()
     second.close()
     assert ids(second.table) == ids(stepped(tmp_path)) == ["r0", "r1", "late"]
+
+
+class Stopping(list[Alias]):
+    """Aliases that are looked at so many times, and the last time the program is to stop."""
+
+    def __init__(self, feed: DatasetFeed, times: int) -> None:
+        super().__init__([Alias("old", "new")])
+        self.feed, self.times = feed, times
+
+    def __iter__(self) -> Iterator[Alias]:
+        self.times -= 1
+        if not self.times:
+            self.feed.stop()
+        return super().__iter__()
+
+
+def test_one_who_is_stopped_between_parts_goes_on_from_there(tmp_path: Path) -> None:
+    made = dataset(tmp_path / "data", rows({}, {}))
+    made.append(rows({"id": "late"}))
+    made.save()
+    feed = feed_of(tmp_path)
+    feed.aliases = Stopping(feed, times=2)  # once for their digest, once for the first part
+    feed.step()
+    feed.close()
+    assert ids(feed.table) == []
+    begun = VoteTable(tmp_path / "table" / "000001")
+    assert ids(begun) == ["r0", "r1"]
+    assert ids(stepped(tmp_path, aliases=[Alias("old", "new")])) == ["r0", "r1", "late"]
+    assert not (tmp_path / "table" / "000002").exists()
 
 
 def test_a_dataset_that_is_gone_is_named(tmp_path: Path) -> None:

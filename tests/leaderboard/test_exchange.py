@@ -10,8 +10,8 @@ import pytest
 from leaderboard.priced import CARDS, NAMES, NOW, PRICES, board, drawn
 from tiltyard.errors import ConfigurationError, DataError
 from tiltyard.leaderboard import Board, Query, Row
-from tiltyard.leaderboard._exchange import STEPS, Exchanged, at_rate, exchange, places
-from tiltyard.ratings import Estimate, pareto
+from tiltyard.leaderboard._exchange import STEPS, Exchanged, exchange, places
+from tiltyard.ratings import pareto
 from tiltyard.ratings.estimate import SCALE
 
 BOARD = board(drawn())
@@ -50,18 +50,12 @@ def test_ten_times_the_median_cost_takes_the_points_off() -> None:
 
 
 def test_ranks_at_a_rate_are_those_of_strengths_that_cost_was_taken_from() -> None:
-    moved = at_rate(BOARD.ranking.estimate, COSTS, 200)  # type: ignore[union-attr]  # it was computed
+    whole = BOARD.ranking.estimate  # type: ignore[union-attr]  # it was computed
+    tens = np.log10([COSTS[name] / np.median(PRICES) for name in whole.models])
+    moved = replace(whole, strength=whole.strength - 200 / SCALE * tens)
     ranks = moved.rank_range(rng=np.random.default_rng(0)).tolist()
     step = STEPS.index(200)
     assert [list(of(name).ranks[step]) for name in moved.models] == ranks
-
-
-def test_a_rate_takes_points_off_and_no_certainty() -> None:
-    whole = BOARD.ranking.estimate  # type: ignore[union-attr]  # it was computed
-    moved = at_rate(whole, COSTS, 100)
-    tens = np.log10(np.array([COSTS[name] for name in whole.models]) / np.median(PRICES))
-    np.testing.assert_allclose(moved.ratings(), whole.ratings() - 100 * tens)
-    assert moved.covariance is whole.covariance
 
 
 def test_the_cheap_rise_where_money_counts() -> None:
@@ -126,18 +120,6 @@ def test_of_an_imported_board_too() -> None:
     first, second = places(shown, {"ash": 1.0, "elm": 2.0})
     assert (first.probability, second.is_on_frontier) == (1, False)
     assert second.surely == pytest.approx(0.981, abs=0.002)  # 15 points, and 7.2 their error
-
-
-def test_strengths_are_not_centred_anew() -> None:
-    estimate = Estimate(("a", "b"), np.array([1.0, 2.0]), np.eye(2))
-    moved = at_rate(estimate, {"a": 1.0, "b": 1.0}, 300)
-    assert moved.strength.tolist() == [1, 2]
-
-
-def test_points_are_on_the_scale_of_ratings() -> None:
-    estimate = Estimate(("a", "b", "c"), np.zeros(3), np.eye(3))
-    moved = at_rate(estimate, {"a": 0.1, "b": 1.0, "c": 10.0}, 50)
-    assert (SCALE * moved.strength).tolist() == pytest.approx([50, 0, -50])
 
 
 def test_a_board_that_is_replaced_keeps_its_seed() -> None:

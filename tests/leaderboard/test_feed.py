@@ -343,3 +343,13 @@ def test_an_error_does_not_end_the_feed(
     cast(store)
     asyncio.run(_ran(feed, lambda: feed.table.votes.rows == 1))
     assert "it is tried again" in caplog.text
+
+
+def test_votes_that_are_there_are_read_at_once(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feed_module, "POLL", 3600.0)
+    cast(store)
+    feed = feed_of(store, tmp_path)
+    feed.open()
+    assert asyncio.run(_ran(feed, lambda: feed.table.votes.settled == 1)) < 10

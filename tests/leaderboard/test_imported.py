@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from tiltyard.errors import BoardError, DataError, UnknownNameError
-from tiltyard.leaderboard import Boards, ImportedSource, Origin, Query, VotesSource, VoteTable
-from tiltyard.leaderboard._imported import imported
+from tiltyard.leaderboard import Boards, Origin, Query, VotesSource, VoteTable
+from tiltyard.leaderboard._imported import ImportedSource, imported
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 REAL = Path(__file__).parents[3] / "shared" / "data" / "lmarena-leaderboard-2025-12"

@@ -8,7 +8,8 @@ import numpy as np
 import polars as pl
 import pytest
 
-from tiltyard.leaderboard import Ground, Query, VoteTable, compute, persuasion
+from tiltyard.leaderboard import Query, VoteTable, compute, persuasion
+from tiltyard.leaderboard._compute import Ground
 from tiltyard.leaderboard._invented import DAYS, VOTES, invented_cards, invented_votes
 
 UNTIL = datetime(2026, 3, 1, tzinfo=UTC)

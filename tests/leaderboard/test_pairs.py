@@ -55,6 +55,15 @@ def test_a_category_is_told_apart_from_the_rest() -> None:
     assert facet.is_sure
 
 
+def test_that_an_answer_is_right_is_told_of_whose_it_is_and_not_of_the_battle() -> None:
+    """On the left answers are right every other time, on the right all the other times."""
+    left = [place % 2 == 0 for place in range(len(UNEVEN))]
+    told = met(UNEVEN, coding=CODING, correct_a=left, correct_b=[not one for one in left])
+    assert [facet.words for facet in told.by_label] == ["coding"]
+    (right,) = [one for one in told.by_contrast if one.title == "Right answer"]
+    assert {facet.title for facet in right.facets} == {"only its answer", "only the other’s"}
+
+
 def test_a_category_that_changes_nothing_is_not_sure() -> None:
     rng = np.random.default_rng(3)
     told = met(UNEVEN, coding=rng.permutation(CODING).tolist())

@@ -75,7 +75,7 @@ def test_those_who_ask_within_an_hour_ask_the_same() -> None:
         ({"until": "2026-13-01"}, "until: "),
         ({"level": "much"}, "level is 'much'"),
         ({"level": "1"}, "between 0.5 and 1"),
-        ({"level": "nan"}, "between 0.5 and 1"),
+        ({"level": "nan"}, "between 0.5 and 1, such as 0.95"),
         ({"models": "oak"}, "'oak' alone"),
         ({"modality": "video"}, "no modality 'video'"),
         ({"voters": "old"}, "no voters 'old'"),
@@ -92,6 +92,19 @@ def test_every_part_counts_for_the_digest() -> None:
     parts = [Query(), FULL, Query(language="fr"), Query(level=0.9), Query(category=("fr",))]
     assert len({one.digest for one in parts}) == len(parts)
     assert Query().digest == Query().digest
+
+
+@pytest.mark.parametrize(
+    ("query", "is_slice"),
+    [
+        (Query(), False),
+        (Query(source="d", control=("style",), method="elo", level=0.9), False),
+        (Query(language="fr"), True),
+        (Query(models=("oak", "elm")), True),
+    ],
+)
+def test_a_question_for_some_of_the_votes_is_a_slice(query: Query, is_slice: bool) -> None:
+    assert query.is_slice is is_slice
 
 
 @pytest.mark.parametrize(

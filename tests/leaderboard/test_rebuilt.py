@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -8,8 +9,8 @@ import polars as pl
 import pytest
 
 from leaderboard.drawn import drawn, source
-from tiltyard.leaderboard import Query, Rebuilt, Snapshots
-from tiltyard.leaderboard._rebuilt import rebuilt
+from tiltyard.leaderboard import Query, Snapshots
+from tiltyard.leaderboard._rebuilt import Rebuilt, rebuilt
 
 VOTES = drawn(600)
 Again = Callable[[pl.DataFrame], Rebuilt]
@@ -69,12 +70,16 @@ def test_other_versions_are_told_and_are_no_difference(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ('"rating":1', '"rating":2', "ratings differ by 1.0e+03 points at most"),
-        ("m00", "m99", "other models are on it"),
-        ('"rows"', '"row"', "its file is damaged"),
+        ('"rating":1', '"rating":2', r"rows\[0\].rating is 21\S+, and comes out as 11\S+"),
+        ('"rating":1', '"rating":2', r"; ratings differ by 1.0e\+03 points at most"),
+        ('"name":"m00"', '"name":"m99"', r'rows\[\d\].model.name is "m99", .* as "m00"'),
+        ('"kind":"live"', '"kind":"dead"', 'kind is "dead", and comes out as "live"'),
+        ('"level":0.95', '"level": 0.95', "it says the same in other bytes"),
+        ("m0", "m9", "comes out as .* and .* more"),
+        ('"rows":', '"rows"', "its file is damaged"),
     ],
 )
-def test_a_board_that_is_another_is_named_with_how_far(
+def test_a_board_that_is_another_is_named_with_what_differs(
     folder: Path, tmp_path: Path, old: str, new: str, told: str
 ) -> None:
     snapshot = Snapshots(folder).load(1)
@@ -82,7 +87,14 @@ def test_a_board_that_is_another_is_named_with_how_far(
     target = tmp_path / board
     target.parent.mkdir()
     text = (Snapshots(folder).folder(1) / board).read_text()
-    target.write_text(text.replace(old, new, 1))
+    target.write_text(text.replace(old, new))
     found, _ = rebuilt(snapshot, source(None, VOTES).ground(), tmp_path)
     named = [one for one in found.differences if one.startswith(board)]
-    assert named == [f"{board} (Overall) is not the same: {told}"]
+    assert len(named) == 1
+    assert named[0].startswith(f"{board} (Overall) is not the same: ")
+    assert re.search(told, named[0])
+
+
+def test_a_board_that_is_gone_is_said_to_be(folder: Path, tmp_path: Path) -> None:
+    found, _ = rebuilt(Snapshots(folder).load(1), source(None, VOTES).ground(), tmp_path)
+    assert "boards/001.json (Overall) is not the same: its file is gone" in found.differences

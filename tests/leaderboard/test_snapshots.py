@@ -11,7 +11,7 @@ import pytest
 
 from leaderboard.drawn import BEGAN, drawn, source
 from tiltyard.errors import ConfigurationError, DataError, WriteError
-from tiltyard.leaderboard import Query, Snapshots, VotesSource, as_dict, compute
+from tiltyard.leaderboard import Query, Snapshots, VotesSource, as_dict, compute, name_labels
 
 STYLE, PLAIN = Query(control=("style",)), Query()
 VOTES = drawn(900)
@@ -143,6 +143,21 @@ def test_two_programs_do_not_take_one_at_a_time(
             snapshots.take(votes, PLAIN)
 
 
+def test_one_that_is_stopped_leaves_nothing(tmp_path: Path, votes: VotesSource) -> None:
+    folder = tmp_path / "snapshots"
+    closing = Snapshots(folder, smallest=200, configuration=lambda _: stopped(closing))
+    with pytest.raises(WriteError, match="given up, since the arena stops"):
+        closing.take(votes, STYLE)
+    assert [path.name for path in folder.iterdir()] == [".lock"]
+    assert Snapshots(folder, smallest=200).take(votes, STYLE).number == 1
+
+
+def stopped(snapshots: Snapshots) -> dict[str, str]:
+    """As if the arena stopped while it is asked for its configuration."""
+    snapshots.stop()
+    return {}
+
+
 def test_a_disk_that_cannot_be_written_leaves_nothing(votes: VotesSource, tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file")
     with pytest.raises(WriteError, match="cannot be written"):
@@ -227,6 +242,18 @@ def test_it_does_where_linear_algebra_would_share_its_work(
     many = source(tmp_path / "table", drawn(20_000, models=520).drop("coding", "language"))
     snapshots.take(many, STYLE)
     assert elsewhere(tmp_path) == "()"
+
+
+def test_it_does_when_a_label_was_called_otherwise(snapshots: Snapshots, tmp_path: Path) -> None:
+    rows = VOTES.rename({"coding": "own"})
+    votes = source(tmp_path / "table", rows)
+    name_labels({"own": "Our own"})
+    try:
+        taken = snapshots.take(votes, PLAIN)
+    finally:
+        name_labels({})
+    assert "Our own" in [board.title for board in taken.boards]
+    assert snapshots.rebuild(1, votes).is_same
 
 
 def test_a_snapshot_of_another_source_is_not_rebuilt(
@@ -332,5 +359,5 @@ def test_what_is_damaged_is_named_without_the_place_on_the_disk(
 ) -> None:
     snapshots.take(votes, PLAIN)
     (snapshots.folder(1) / "snapshot.json").unlink()
-    with pytest.raises(DataError, match=r"^'000001/snapshot\.json' is missing or damaged$"):
+    with pytest.raises(DataError, match=r"^'000001/snapshot\.json' is missing or damaged: put"):
         snapshots.load(1)

@@ -10,7 +10,7 @@ import pytest
 
 from leaderboard.priced import CARDS, drawn, frame, votes
 from tiltyard.leaderboard import Query
-from tiltyard.leaderboard._value import Spent, spent, values_of
+from tiltyard.leaderboard._value import Spent, values_of
 from tiltyard.records import ModelCard
 
 FEW = frame(
@@ -25,23 +25,25 @@ FEW = frame(
 
 
 def test_either_side_counts() -> None:
-    assert spent(votes(FEW), Query(), "seconds")["oak"] == Spent(3, mean=4.0, median=2.0)
+    assert values_of(votes(FEW), Query(), {})["oak"].seconds == Spent(3, mean=4.0, median=2.0)
 
 
 def test_what_was_not_measured_counts_for_nothing() -> None:
-    assert spent(votes(FEW), Query(), "seconds")["elm"] == Spent(2, mean=3.0, median=3.0)
+    assert values_of(votes(FEW), Query(), {})["elm"].seconds == Spent(2, mean=3.0, median=3.0)
 
 
 def test_who_was_never_measured_is_not_there() -> None:
-    assert "ash" not in spent(votes(FEW), Query(), "seconds")
+    assert "ash" not in values_of(votes(FEW), Query(), {})
 
 
 def test_a_measure_that_nobody_took_is_of_nobody() -> None:
-    assert spent(votes(FEW), Query(), "cost_usd") == {}
+    assert {one.cost for one in values_of(votes(FEW), Query(), CARDS).values()} == {None}
 
 
 def test_it_is_that_of_the_slice() -> None:
-    assert spent(votes(FEW), Query(without=("tie",)), "seconds")["oak"].battles == 2
+    found = values_of(votes(FEW), Query(without=("tie",)), {})["oak"].seconds
+    assert found is not None
+    assert found.battles == 2
 
 
 def test_means_and_medians_are_numpys() -> None:
@@ -50,18 +52,18 @@ def test_means_and_medians_are_numpys() -> None:
         [made.select(model=f"model_{side}", took=f"seconds_{side}") for side in ("a", "b")]
     )
     took = both.filter(pl.col("model") == "fir")["took"].to_numpy().astype(np.float32)
-    found = spent(votes(made), Query(), "seconds")["fir"]
+    found = values_of(votes(made), Query(), {})["fir"].seconds
+    assert found is not None
     assert found.battles == len(took)
     assert (found.mean, found.median) == pytest.approx((took.mean(), np.median(took)))
 
 
 def test_prices_and_measures_stand_together() -> None:
-    table = votes(drawn())
-    found = values_of(table, Query(), CARDS)["elm"]
+    found = values_of(votes(drawn()), Query(), CARDS)["elm"]
     assert (found.price_in_usd, found.price_out_usd, found.price_usd) == (3.0, 15.0, 6.0)
     assert found.parameters == 70_000_000_000
-    assert found.cost == spent(table, Query(), "cost_usd")["elm"]
-    assert found.seconds == spent(table, Query(), "seconds")["elm"]
+    assert found.cost is not None
+    assert found.seconds is not None
 
 
 def test_models_without_votes_or_without_a_card_are_there() -> None:
@@ -76,4 +78,4 @@ def test_hidden_models_are_not() -> None:
 
 
 def test_nothing_is_known_of_an_empty_slice() -> None:
-    assert spent(votes(FEW.clear()), Query(), "seconds") == {}
+    assert values_of(votes(FEW.clear()), Query(), {}) == {}

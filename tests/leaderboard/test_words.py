@@ -7,7 +7,14 @@ from typing import Any
 
 import pytest
 
-from tiltyard.leaderboard import Query, control_title, label_title, language_name, title_of
+from tiltyard.leaderboard import (
+    Query,
+    control_title,
+    label_title,
+    language_name,
+    name_labels,
+    title_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -38,6 +45,18 @@ def test_a_title_names_labels_and_what_is_left_out() -> None:
 )
 def test_an_operators_own_label_is_read_as_it_is_written(words: str, title: str) -> None:
     assert label_title(words) == title
+
+
+def test_an_operators_own_label_is_called_as_the_operator_says() -> None:
+    assert label_title("law_fr") == "law fr"
+    name_labels({"law_fr": "French law", "coding": "Not ours to name"})
+    try:
+        assert label_title("law_fr") == "French law"
+        assert title_of(Query(category=("law_fr:civil_law",))) == "French law: civil law"
+        assert label_title("coding") == "Coding"
+    finally:
+        name_labels({})
+    assert label_title("law_fr") == "law fr"
 
 
 @pytest.mark.parametrize(

@@ -47,10 +47,12 @@ def test_every_vote_is_kept_as_it_was_cast(ada: Person, winner: str) -> None:
     assert receipt["winner"] == winner
 
 
-def test_the_board_counts_a_vote_soon(ada: Person) -> None:
-    before = ada.http.get("/api/v1/leaderboard").json()["votes"]
-    ada.vote(ada.answered()["id"])
-    wait_for(lambda: ada.http.get("/api/v1/leaderboard").json()["votes"] == before + 1)
+def test_the_board_counts_a_vote_soon(tmp_path: Path) -> None:
+    # In the arena of all these tests votes of the tests before may still be on their way.
+    with serving(scripted(tmp_path)) as base, person(base) as ada:
+        assert ada.http.get("/api/v1/leaderboard").json()["votes"] == 0
+        ada.vote(ada.answered()["id"])
+        wait_for(lambda: ada.http.get("/api/v1/leaderboard").json()["votes"] == 1)
 
 
 def test_a_second_vote_is_refused_with_the_receipt_of_the_first(ada: Person) -> None:

@@ -9,14 +9,15 @@ import re
 import threading
 import typing
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 import httpx2
 import numpy as np
 
-from arenas import Person, person, scripted, serving
+from arenas import NO_TLS, Person, person, scripted, serving
 from providers.loopback import delta, events, loopback, usage
 from tiltyard.battles import BlindBattle, BlindTurn, Status
 from tiltyard.settings import Settings
@@ -30,7 +31,7 @@ class Recorder(httpx2.HTTPTransport):
     """Keeps every byte that the server sends."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(verify=NO_TLS)
         self.heard: list[bytes] = []
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
@@ -70,17 +71,33 @@ def ask_more(ada: Person, battle_id: str) -> None:
     ada.look(battle_id)
 
 
-def bytes_before_the_vote(folder: Path, models: dict[str, dict[str, Any]], **battle: Any) -> bytes:
-    """All that is heard in twenty battles whose draws and ids are always the same."""
-    ids = (f"id-{number}" for number in itertools.count())
-    settings = scripted(folder, models, battle=battle)
-    injected: dict[str, Any] = {"rng": np.random.default_rng(7), "new_id": lambda: next(ids)}
-    with serving(settings, **injected) as base, recording(base) as (ada, heard):
+def bytes_before_the_vote(base: str) -> bytes:
+    """All that is heard in twenty battles."""
+    with recording(base) as (ada, heard):
         for number in range(BATTLES):
             battle_id = battle_until_the_vote(ada)
             if number % 10 == 0:
                 ask_more(ada, battle_id)
-    return b"\n\n".join(heard)
+        return b"\n\n".join(heard)
+
+
+def both_bytes(
+    folder: Path, one: dict[str, dict[str, Any]], other: dict[str, dict[str, Any]], **battle: Any
+) -> list[bytes]:
+    """The same of two arenas, whose draws and ids are alike. They mostly wait: both do at once."""
+    with ExitStack() as stack:
+        bases = []
+        for name, models in (("one", one), ("other", other)):
+            ids = (f"id-{number}" for number in itertools.count())
+            settings = scripted(folder / name, models, battle=battle)
+            injected: dict[str, Any] = {
+                "rng": np.random.default_rng(7),
+                "new_id": lambda ids=ids: next(ids),
+            }
+            bases.append(stack.enter_context(serving(settings, **injected)))
+            with person(bases[-1]) as first:  # for whom routes are made, one arena at a time
+                first.look("nowhere")
+        return list(stack.enter_context(ThreadPoolExecutor(2)).map(bytes_before_the_vote, bases))
 
 
 # Late enough for a watcher to be there before the answer begins, on a machine that is busy with
@@ -90,16 +107,15 @@ SECOND = {"text": "No. *Not at all*, and that is all.", "chunk": 9, "first_secon
 
 
 def test_swapping_the_names_changes_no_byte(tmp_path: Path) -> None:
-    one = bytes_before_the_vote(tmp_path / "one", {"oak": FIRST, "elm": SECOND})
-    other = bytes_before_the_vote(tmp_path / "other", {"elm": FIRST, "oak": SECOND})
+    one, other = both_bytes(tmp_path, {"oak": FIRST, "elm": SECOND}, {"elm": FIRST, "oak": SECOND})
     assert one.count(b"event: end") == BATTLES + BATTLES // 10
     assert one == other
 
 
 def test_swapping_the_names_in_the_fast_pace_changes_no_byte_but_the_cuts(tmp_path: Path) -> None:
-    fast = {"pace": "fast"}
-    one = bytes_before_the_vote(tmp_path / "one", {"oak": FIRST, "elm": SECOND}, **fast)
-    other = bytes_before_the_vote(tmp_path / "other", {"elm": FIRST, "oak": SECOND}, **fast)
+    one, other = both_bytes(
+        tmp_path, {"oak": FIRST, "elm": SECOND}, {"elm": FIRST, "oak": SECOND}, pace="fast"
+    )
     assert one.count(b"event: end") == BATTLES + BATTLES // 10
     assert _without_steps(one) == _without_steps(other)
 
@@ -113,8 +129,7 @@ def test_in_the_strict_pace_speed_and_chunking_change_no_byte(tmp_path: Path) ->
     text = "The same words from both, however fast they come. " * 3
     quick = {"text": text, "chunk": 1_000, "first_seconds": 0.25}
     steady = {"text": text, "chunk": 3, "first_seconds": 0.28, "every_seconds": 0.001}
-    one = bytes_before_the_vote(tmp_path / "one", {"oak": quick, "elm": steady})
-    other = bytes_before_the_vote(tmp_path / "other", {"oak": steady, "elm": quick})
+    one, other = both_bytes(tmp_path, {"oak": quick, "elm": steady}, {"oak": steady, "elm": quick})
     assert one.count(b"event: step") > 10 * BATTLES
     assert one == other
 

@@ -12,11 +12,14 @@ from arenas import Person, person, scripted, serving
 from tiltyard.store import open_store
 
 
-@pytest.fixture
-def folder(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[tuple[Path, str]]:
+@pytest.fixture(scope="module")
+def folder(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[tuple[Path, str]]:
     """An arena whose setting is the parameter: its folder and its address."""
-    with serving(scripted(tmp_path, battle={"publishable": request.param})) as base:
-        yield tmp_path, base
+    path = tmp_path_factory.mktemp("arena")
+    with serving(scripted(path, battle={"publishable": request.param})) as base:
+        yield path, base
 
 
 def kept(folder: Path, battle: str) -> bool:

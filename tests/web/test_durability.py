@@ -19,13 +19,15 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from arenas import person, scripted, serving, wait_for
+from arenas import calling, person, scripted, serving, wait_for
 from tiltyard.store import open_store
 
 CONFIG = """
 data_dir = "{folder}"
 [battle]
 pace = "fast"
+[leaderboard]
+example = false
 [models.oak]
 endpoint = "scripted"
 model = "script"
@@ -59,7 +61,8 @@ def process(folder: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
 def answers(port: int) -> bool:
     """Whether pages are served there."""
     try:
-        return httpx2.get(f"http://127.0.0.1:{port}/api/v1/models", trust_env=False).is_success
+        with calling(f"http://127.0.0.1:{port}") as http:
+            return http.get("/api/v1/models").is_success
     except httpx2.TransportError:
         return False
 

@@ -6,8 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from tiltyard.errors import ConfigurationError
 from tiltyard.providers import Deadlines, Endpoint, Request
 from tiltyard.records import Message, ModelCard, ModelVersion, Side, Turn
+
+MILLION = 10**6
+LARGEST = MILLION * MILLION
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,21 @@ class Contender:
         """Whether it may be drawn: in use, and not known to be down."""
         is_used = self.card.active and self.weight > 0
         return is_used and not self.endpoint.is_open_for(self.model)
+
+    @property
+    def millionths(self) -> int:
+        """The weight as a whole number, as draws use it and the log tells it.
+
+        Raises:
+            ConfigurationError: that would be nothing, or more than any program reads exactly.
+        """
+        whole = round(self.weight * MILLION)
+        if whole > LARGEST or (whole == 0 and self.weight > 0):
+            raise ConfigurationError(
+                f"the weight of model {self.card.name!r} is {self.weight}: "
+                "it must be 0, or between a millionth and a million"
+            )
+        return whole
 
     def request(self, side: Side, history: Sequence[Turn], prompt: str) -> Request:
         """What to ask: the system prompt, this side's conversation so far, the prompt."""

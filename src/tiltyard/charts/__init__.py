@@ -17,7 +17,7 @@ from tiltyard.charts._ranks import Rank, Ranks
 from tiltyard.charts._rates import Rates
 from tiltyard.charts._table import Cell, Column, Table
 from tiltyard.charts._timeline import Period, Timeline
-from tiltyard.charts._topic_map import Dot, Topic, TopicMap
+from tiltyard.charts._topic_map import Topic, TopicMap
 from tiltyard.charts._words import Form
 
 __all__ = [
@@ -26,7 +26,6 @@ __all__ = [
     "Cell",
     "Chart",
     "Column",
-    "Dot",
     "Fingerprint",
     "Form",
     "Heatmap",

@@ -12,7 +12,7 @@ from typing import TypeVar
 from tiltyard.charts._frame import Look
 from tiltyard.charts._scale import Linear
 from tiltyard.charts._svg import SMALL, line, mark, rect, tick, words
-from tiltyard.charts._words import BOLD, counted, shortened, width
+from tiltyard.charts._words import BOLD, counted, shortened, width, wrapped
 
 # How many rows are drawn at most; all are in the table.
 MOST = 50
@@ -20,6 +20,7 @@ _ROW, _TALL = 24, 42
 _NAMES, _NUMBERS = 250, 230  # the widest that names and numbers may be, in units
 _GAP = 14
 _AXIS = 26  # what ticks take, above or below
+_TITLE = 15  # a line of the axis' title
 _AGAIN = 16  # with more rows than this the ticks are below too
 
 
@@ -77,12 +78,17 @@ def strips(
     names, value, numbers = _sides(rows, look)
     scale = Linear(axis.low, axis.high, names, look.width - numbers)
     tall = _TALL if look.narrow else _ROW
-    top = _AXIS + (0 if axis.places == () else 20)
+    titles = wrapped(axis.title, look.width - names, SMALL)
+    top = _AXIS + (0 if axis.places == () else 20) + _TITLE * max(len(titles) - 1, 0)
     bottom = top + tall * len(rows)
     body = [
         rect(0, top + place * tall, look.width, tall, of="band")
         for place, row in enumerate(rows)
         if row.is_shaded
+    ]
+    body += [
+        words(scale.start, 13 + _TITLE * place, text, font_size=SMALL, of="muted")
+        for place, text in enumerate(titles)
     ]
     body += _ticks(axis, scale, (top, bottom), look.width, many=len(rows))
     for place, row in enumerate(rows):
@@ -131,7 +137,7 @@ def _ticks(
     widest = max(width(axis.written(end), SMALL) for end in (axis.low, axis.high))
     most = max(2, min(9, int(across / (widest + 24))))
     places = axis.places if axis.places is not None else scale.ticks(most)
-    drawn = [words(scale.start, 13, axis.title, font_size=SMALL, of="muted")]
+    drawn = []
     for value in places:
         x = scale(value)
         drawn.append(line(x, top, x, bottom, of="grid"))

@@ -1,182 +1,229 @@
-"""A map of what prompts are about: a dot for each, near ones alike, topics named where they lie."""
+"""A map of topics: a disc for each, as large as the votes on it, near ones alike."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median
 from typing import ClassVar
 
-from tiltyard.charts._colours import SERIES, series
 from tiltyard.charts._frame import Look, framed
 from tiltyard.charts._plane import Box
-from tiltyard.charts._svg import mark, number, tag, words
+from tiltyard.charts._svg import mark, tag, words
 from tiltyard.charts._table import Column, Table
 from tiltyard.charts._words import BOLD, counted, shortened, spoken, visible, width, written
 from tiltyard.errors import DataError
 
-DOTS = 2_000  # that are drawn
-NAMED = 14  # topics whose names stand on the map
 _SIZE = 13
-_EDGE = 10
-OTHER = "other"
+_EDGE = 4
+# Of the map's area what all discs may take, and of its shorter side the radius of one.
+_FILLED, _LARGEST = 0.16, 0.15
+_ALL = 0.995  # of the distances, beyond which there is nothing to warn of
+_SMALLEST = 2.5  # a radius that can still be pointed at
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic: its name, how many prompts it has, and what share of all that is."""
+    """A topic: its name, its votes, what share of all that is, and where it lies.
+
+    Both directions have one scale; where its middle is does not matter.
+
+    Raises:
+        DataError: it lies nowhere, or has fewer votes than none.
+    """
 
     name: str
-    prompts: int
+    votes: int
     share: float
+    x: float
+    y: float
+
+    def __post_init__(self) -> None:
+        if not (math.isfinite(self.x) and math.isfinite(self.y)):
+            raise DataError(f"the topic {self.name!r} lies nowhere: ({self.x!r}, {self.y!r})")
+        if self.votes < 0:
+            raise DataError(f"the topic {self.name!r} has {self.votes!r} votes")
 
 
 @dataclass(frozen=True, slots=True)
-class Dot:
-    """A prompt on the map, from 0 to 1 either way, and the name of its topic, if it has one.
+class _Disc:
+    """A topic as it is drawn: its middle and its radius."""
 
-    Raises:
-        DataError: it is not on the map.
-    """
-
+    topic: Topic
     x: float
     y: float
-    topic: str | None
-
-    def __post_init__(self) -> None:
-        if not (0 <= self.x <= 1 and 0 <= self.y <= 1):
-            raise DataError(f"({self.x!r}, {self.y!r}) is not on a map from 0 to 1")
+    radius: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicMap:
-    """A chart of prompts by what they are about.
+    """A chart of what votes are about.
 
     Attributes:
         title: what it shows.
-        topics: the largest first; the first eight have a colour of their own.
-        dots: the prompts.
+        topics: any order; the largest is said first.
+        kept: what share of all squared distances between topics the map shows; None if not known.
         notes: what else a reader must know.
-
-    Raises:
-        DataError: a dot of a topic that is not there.
     """
 
     scrolls: ClassVar[bool] = False
     title: str
     topics: tuple[Topic, ...]
-    dots: tuple[Dot, ...]
+    kept: float | None = None
     notes: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        known = {one.name for one in self.topics}
-        for dot in self.dots:
-            if dot.topic is not None and dot.topic not in known:
-                raise DataError(f"there is no topic {dot.topic!r} for a dot")
 
     def draw(self, *, narrow: bool = False, standalone: bool = False) -> str:
         """The chart as an SVG element; see `Look`."""
         look = Look(narrow, standalone)
-        height = 340.0 if narrow else 560.0
-        places = self._places(look, height)
-        body = []
-        for place, name in reversed(list(enumerate([*(one.name for one in self.topics), None]))):
-            if ours := places.get(name):
-                colour = "rest" if name is None else series(place)
-                body.append(self._cloud(name, ours, colour, look))
-        body += self._names(places, look, height)
+        height = 340.0 if narrow else 480.0
+        discs = self._discs(look.width, height)
+        frame = Box(0, 0, look.width, height)
+        names, unnamed = _names(discs, frame, look)
         return framed(
-            body, height=height, title=self.title, message=self.message(),
-            notes=(*self._explained(), *self.notes), look=look,
+            [*map(_drawn, discs), *names], height=height, title=self.title, message=self.message(),
+            notes=(*self._explained(unnamed), *self.notes), look=look,
         )  # fmt: skip
 
     def rows(self) -> Table:
-        """The topics as a table."""
+        """The topics as a table, with the place of each."""
         columns = (
             Column("name", "Topic"),
-            Column("prompts", "Prompts", "count"),
+            Column("votes", "Votes", "count"),
             Column("share", "Share", "rate"),
+            Column("x", "Across", "number"),
+            Column("y", "Up", "number"),
         )
-        return Table(columns, tuple((one.name, one.prompts, one.share) for one in self.topics))
+        return Table(
+            columns,
+            tuple((one.name, one.votes, one.share, one.x, one.y) for one in self._largest_first()),
+        )
 
     @spoken
     def message(self) -> str:
         """What the chart says, in words."""
         if not self.topics:
             return "No topics have been found yet."
-        first = [f"{one.name} ({written(one.share, 'rate')})" for one in self.topics[:3]]
-        return f"{counted(len(self.topics), 'topic')}. The largest: {', '.join(first)}."
+        first = [
+            f"“{one.name}” ({written(one.share, 'rate')})" for one in self._largest_first()[:3]
+        ]
+        told = f"{counted(len(self.topics), 'topic')}. The largest: {', '.join(first)}."
+        nearest = self._nearest()
+        return told if nearest is None else f"{told} Nearest to each other: {nearest}."
 
-    def _places(self, look: Look, height: float) -> dict[str | None, list[tuple[float, float]]]:
-        """Where dots are drawn, by topic; of very many, every so many."""
-        every = max(1, math.ceil(len(self.dots) / DOTS))
-        found: dict[str | None, list[tuple[float, float]]] = {}
-        for dot in self.dots[::every]:
-            x = _EDGE + dot.x * (look.width - 2 * _EDGE)
-            y = _EDGE + (1 - dot.y) * (height - 2 * _EDGE)
-            found.setdefault(dot.topic, []).append((x, y))
-        return found
+    def _nearest(self) -> str | None:
+        """The two topics between which the map shows the least distance, of three or more."""
+        if len(self.topics) < 3:
+            return None
+        largest = self._largest_first()
+        pairs = (
+            (math.hypot(one.x - other.x, one.y - other.y), one.name, other.name)
+            for place, one in enumerate(largest)
+            for other in largest[place + 1 :]
+        )
+        _, one, other = min(pairs, key=lambda pair: pair[0])
+        return f"“{one}” and “{other}”"
 
-    def _cloud(
-        self, name: str | None, places: Sequence[tuple[float, float]], colour: str, look: Look
-    ) -> str:
-        """All dots of a topic as one line that goes nowhere, with round ends."""
-        dots = "".join(f"M{number(round(x, 1))} {number(round(y, 1))}h0" for x, y in places)
-        drawn = tag(
-            "path", d=dots, of=colour, fill="none", stroke="currentColor", stroke_linecap="round",
-            stroke_width=4 if look.narrow else 5.5, stroke_opacity=0.3 if name is None else 0.6,
-        )  # fmt: skip
-        topic = next((one for one in self.topics if one.name == name), None)
-        said = f"{OTHER}: no topic of their own"
-        if topic is not None:
-            said = (
-                f"{topic.name}: {counted(topic.prompts, 'prompt')}, {written(topic.share, 'rate')}"
-            )
-        return mark(said, drawn)
+    def _largest_first(self) -> list[Topic]:
+        return sorted(self.topics, key=lambda one: (-one.votes, one.name))
 
-    def _names(
-        self,
-        places: dict[str | None, list[tuple[float, float]]],
-        look: Look,
-        height: float,
-    ) -> list[str]:
-        """Names in the middle of their dots, or as near as the larger ones leave room."""
-        taken: list[Box] = []
-        drawn = []
-        for one in self.topics[: 8 if look.narrow else NAMED]:
-            if ours := places.get(one.name):
-                text = shortened(visible(one.name), 130 if look.narrow else 220, _SIZE)
-                middle = (median(x for x, _ in ours), median(y for _, y in ours))
-                drawn += _name(text, middle, Box(0, 0, look.width, height), taken)
-        return drawn
-
-    def _explained(self) -> list[str]:
-        if not self.dots:
+    def _discs(self, wide: float, high: float) -> list[_Disc]:
+        """The topics in the middle of the room, both ways at one scale; the largest first."""
+        radii = self._radii(wide, high)
+        if not radii:
             return []
-        told = "Near dots are alike; far distances mean little."
-        every = max(1, math.ceil(len(self.dots) / DOTS))
-        if every > 1:
-            told += f" 1 in {every} of {counted(len(self.dots), 'prompt')} is drawn."
-        if len(self.topics) > SERIES:
-            told += f" The {SERIES} largest topics have colours."
-        return [told]
+        pad = max(radii.values()) + _EDGE
+        xs, ys = [one.x for one in self.topics], [one.y for one in self.topics]
+        scale = min(
+            (room - 2 * pad) / extent if (extent := max(at) - min(at)) > 0 else math.inf
+            for at, room in ((xs, wide), (ys, high))
+        )
+        scale = scale if math.isfinite(scale) else 0.0
+        middle = ((max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2)
+        return [
+            _Disc(
+                one,
+                wide / 2 + (one.x - middle[0]) * scale,
+                high / 2 - (one.y - middle[1]) * scale,
+                radii[one.name],
+            )
+            for one in self._largest_first()
+        ]
+
+    def _radii(self, wide: float, high: float) -> dict[str, float]:
+        """Such that areas are in proportion to votes."""
+        votes = sum(one.votes for one in self.topics)
+        if not votes:
+            return {one.name: _SMALLEST for one in self.topics}
+        most = max(one.votes for one in self.topics)
+        each = min(
+            math.sqrt(_FILLED * wide * high / math.pi / votes),
+            _LARGEST * min(wide, high) / math.sqrt(most),
+        )
+        return {one.name: max(_SMALLEST, each * math.sqrt(one.votes)) for one in self.topics}
+
+    def _explained(self, unnamed: int) -> list[str]:
+        if not self.topics:
+            return []
+        told = [
+            "The area of a disc goes with its votes. Topics that lie near each other are alike."
+        ]
+        if self.kept is not None and self.kept < _ALL:
+            told.append(
+                "Topics differ in more ways than a plane has. This one shows "
+                f"{written(self.kept, 'rate')} of their squared distances: what lies near each "
+                "other may still differ."
+            )
+        if unnamed:
+            rest = counted(unnamed, "topic")
+            told.append(f"There was no room for the names of {rest}; the table has them.")
+        return told
 
 
-def _name(text: str, middle: tuple[float, float], frame: Box, taken: list[Box]) -> list[str]:
-    """A name at a height where no other is; none without room."""
+def _drawn(disc: _Disc) -> str:
+    one = disc.topic
+    said = f"{one.name}: {counted(one.votes, 'vote')}, {written(one.share, 'rate')}"
+    return mark(
+        said,
+        tag(
+            "circle", cx=disc.x, cy=disc.y, r=disc.radius, of="key", fill_opacity=0.22,
+            stroke="currentColor", stroke_width=1.5,
+        ),
+    )  # fmt: skip
+
+
+def _names(discs: Sequence[_Disc], frame: Box, look: Look) -> tuple[list[str], int]:
+    """Names in the middle of discs, or as near as larger ones leave room; how many have none."""
+    taken: list[Box] = []
+    drawn = []
+    for disc in discs:
+        name = _name(disc, frame, taken, 120 if look.narrow else 230)
+        if name is not None:
+            drawn.append(name)
+    return drawn, len(discs) - len(drawn)
+
+
+def _name(disc: _Disc, frame: Box, taken: list[Box], room: float) -> str | None:
+    """A name at the height of its disc, above or below, where no other is."""
+    text = _brief(visible(disc.topic.name), room)
     half = width(text, _SIZE) * BOLD / 2 + 3
-    x = min(max(middle[0], half), frame.right - half)
-    for away in (0, 18, -18, 36, -36, 54, -54, 72, -72):
-        y = middle[1] + away
+    x = min(max(disc.x, half), frame.right - half)
+    beyond = disc.radius + _SIZE
+    for away in (4, beyond, 4 - beyond, beyond + 14, -beyond - 10):
+        y = disc.y + away
         box = Box(x - half, y - _SIZE, x + half, y + 4)
         if frame.holds(box) and not any(map(box.meets, taken)):
             taken.append(box)
-            return [
-                words(
-                    x, y, text, font_size=_SIZE, font_weight=650, text_anchor="middle", of="halo",
-                    stroke_width=4, paint_order="stroke", stroke_linejoin="round",
-                    pointer_events="none",
-                )
-            ]  # fmt: skip
-    return []
+            return words(
+                x, y, text, font_size=_SIZE, font_weight=650, text_anchor="middle", of="halo",
+                stroke_width=4, paint_order="stroke", stroke_linejoin="round",
+                pointer_events="none",
+            )  # fmt: skip
+    return None
+
+
+def _brief(name: str, room: float) -> str:
+    """The name, or the first of its words, if it is words with commas and too long."""
+    parts = name.split(", ")
+    while parts[1:] and width(", ".join(parts), _SIZE) > room:
+        parts.pop()
+    return shortened(", ".join(parts), room, _SIZE)

@@ -63,7 +63,7 @@ def shortened(text: str, room: float, size: float = 13) -> str:
 def wrapped(text: str, room: float, size: float = 13) -> list[str]:
     """The text in lines that fit the room; a word that does not is shortened."""
     lines: list[str] = []
-    for word in visible(text).split():
+    for word in filter(None, visible(text).split(" ")):  # not at other spaces: "95 %" is one
         joined = f"{lines[-1]} {word}" if lines else word
         if lines and width(joined, size) <= room:
             lines[-1] = joined

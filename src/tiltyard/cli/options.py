@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
+from functools import partial
 from typing import Annotated, Any
 
 import typer
@@ -45,204 +46,164 @@ class Adjustment(StrEnum):
     NONE = "none"
 
 
-_READING = "Which column is what"
-_CHOICE = "Which votes"
-_METHOD = "How they are rated"
+# An option, in the part of the help where it belongs.
+_which_column = partial(typer.Option, rich_help_panel="Which column is what")
+which_votes = partial(typer.Option, rich_help_panel="Which votes")
+how_rated = partial(typer.Option, rich_help_panel="How they are rated")
 
-ModelA = Annotated[
-    str | None, typer.Option(metavar="COLUMN", help="The left model.", rich_help_panel=_READING)
-]
-ModelB = Annotated[
-    str | None, typer.Option(metavar="COLUMN", help="The right model.", rich_help_panel=_READING)
-]
-WinnerColumn = Annotated[
-    str | None, typer.Option(metavar="COLUMN", help="Who won.", rich_help_panel=_READING)
-]
+ModelA = Annotated[str | None, _which_column(metavar="COLUMN", help="The left model.")]
+ModelB = Annotated[str | None, _which_column(metavar="COLUMN", help="The right model.")]
+WinnerColumn = Annotated[str | None, _which_column(metavar="COLUMN", help="Who won.")]
 WinnerValues = Annotated[
     list[str] | None,
-    typer.Option(
+    _which_column(
         metavar="VALUE=WINNER",
         help="What a value of that column means: model_a, model_b, tie or both_bad. May be given "
         "several times.",
-        rich_help_panel=_READING,
     ),
 ]
 Score = Annotated[
     str | None,
-    typer.Option(
-        metavar="COLUMN",
-        help="What the vote is worth to the left model, from 0 to 1.",
-        rich_help_panel=_READING,
-    ),
+    _which_column(metavar="COLUMN", help="What the vote is worth to the left model, from 0 to 1."),
 ]
 Count = Annotated[
     str | None,
-    typer.Option(
-        metavar="COLUMN", help="How many votes a row stands for.", rich_help_panel=_READING
-    ),
+    _which_column(metavar="COLUMN", help="How many votes a row stands for."),
 ]
 Weight = Annotated[
     str | None,
-    typer.Option(metavar="COLUMN", help="How much a vote matters.", rich_help_panel=_READING),
+    _which_column(metavar="COLUMN", help="How much a vote matters."),
 ]
-Voter = Annotated[
-    str | None, typer.Option(metavar="COLUMN", help="Who voted.", rich_help_panel=_READING)
-]
+Voter = Annotated[str | None, _which_column(metavar="COLUMN", help="Who voted.")]
 Prompt = Annotated[
     str | None,
-    typer.Option(metavar="COLUMN", help="Which prompt it was.", rich_help_panel=_READING),
+    _which_column(metavar="COLUMN", help="Which prompt it was."),
 ]
 VotedAt = Annotated[
     str | None,
-    typer.Option(metavar="COLUMN", help="When the vote was cast.", rich_help_panel=_READING),
+    _which_column(metavar="COLUMN", help="When the vote was cast."),
 ]
 RankingColumn = Annotated[
     str | None,
-    typer.Option(
+    _which_column(
         "--ranking",
         metavar="COLUMN",
         help="Several models from best to worst, instead of two and a winner.",
-        rich_help_panel=_READING,
     ),
 ]
 Preset = Annotated[
     str | None,
-    typer.Option(metavar="NAME", help="A known layout, such as lmarena.", rich_help_panel=_READING),
+    _which_column(metavar="NAME", help="A known layout, such as lmarena."),
 ]
 Format = Annotated[
     str | None,
-    typer.Option(
+    _which_column(
         metavar="NAME",
         help="csv, json, jsonl, parquet or arrow, where the file's name does not say it.",
-        rich_help_panel=_READING,
     ),
 ]
 Where = Annotated[
     str | None,
-    typer.Option(
-        metavar="EXPRESSION",
-        help="Rows to take, such as 'language == \"French\" and turns >= 2'.",
-        rich_help_panel=_CHOICE,
+    which_votes(
+        metavar="EXPRESSION", help="Rows to take, such as 'language == \"French\" and turns >= 2'."
     ),
 ]
 Since = Annotated[
     str | None,
-    typer.Option(
+    which_votes(
         metavar="TIME",
         help="The first moment to take: 2025-01-31, or 30d for the last thirty days.",
-        rich_help_panel=_CHOICE,
     ),
 ]
 Until = Annotated[
     str | None,
-    typer.Option(metavar="TIME", help="The moment to stop before.", rich_help_panel=_CHOICE),
+    which_votes(metavar="TIME", help="The moment to stop before."),
 ]
 OnErrorOption = Annotated[
     OnError,
-    typer.Option(help="Stop at a bad row, or drop it and count why.", rich_help_panel=_CHOICE),
+    which_votes(help="Stop at a bad row, or drop it and count why."),
 ]
 Split = Annotated[
     bool,
-    typer.Option(
+    which_votes(
         "--split",
         help="Where the votes do not connect all models, rank the largest group and list the "
         "others.",
-        rich_help_panel=_CHOICE,
     ),
 ]
 MethodName = Annotated[
     str | None,
-    typer.Option(
+    how_rated(
         metavar="NAME",
         help="How to rate (default: bradley_terry; with --style contextual_bradley_terry).",
-        rich_help_panel=_METHOD,
     ),
 ]
 Options = Annotated[
     list[str] | None,
-    typer.Option(
+    how_rated(
         "--option",
         metavar="NAME=VALUE",
         help="An option of the method, such as ridge=0.1. May be given several times.",
-        rich_help_panel=_METHOD,
     ),
 ]
 Style = Annotated[
     str | None,
-    typer.Option(
+    how_rated(
         metavar="COLUMNS",
         help="Features of style to control for, parted by commas; auto takes all that are "
         "recognised.",
-        rich_help_panel=_METHOD,
     ),
 ]
 Cluster = Annotated[
     list[str] | None,
-    typer.Option(
+    how_rated(
         metavar="COLUMN",
         help="Votes that may depend on each other: voter, prompt or a column. May be given several "
         "times.",
-        rich_help_panel=_METHOD,
     ),
 ]
 Weighting = Annotated[
     list[str] | None,
-    typer.Option(
+    how_rated(
         metavar="SCHEME",
         help="Weigh votes, such as voter_cap=5 or draw_inverse=COLUMN. Several multiply.",
-        rich_help_panel=_METHOD,
     ),
 ]
-Level = Annotated[float, typer.Option(help="Of intervals and ranks.", rich_help_panel=_METHOD)]
+Level = Annotated[float, how_rated(help="Of intervals and ranks.")]
 Anchor = Annotated[
     str | None,
-    typer.Option(
-        metavar="MODEL",
-        help="The model that gets 1000 points (default: the mean does).",
-        rich_help_panel=_METHOD,
-    ),
+    how_rated(metavar="MODEL", help="The model that gets 1000 points (default: the mean does)."),
 ]
 ErrorsOption = Annotated[
     Errors | None,
-    typer.Option(
-        help="Where errors come from (default: what the method does, mostly the sandwich).",
-        rich_help_panel=_METHOD,
-    ),
+    how_rated(help="Where errors come from (default: what the method does, mostly the sandwich)."),
 ]
 Replicates = Annotated[
     int | None,
-    typer.Option(
-        metavar="N", help="Boards that a bootstrap draws (default: 1000).", rich_help_panel=_METHOD
-    ),
+    how_rated(metavar="N", help="Boards that a bootstrap draws (default: 1000)."),
 ]
 SideOption = Annotated[
     Side,
-    typer.Option(help="Which ends intervals have.", rich_help_panel=_METHOD),
+    how_rated(help="Which ends intervals have."),
 ]
 Anytime = Annotated[
     bool,
-    typer.Option(
+    how_rated(
         "--anytime",
         help="Make intervals and ranks hold at every moment, for boards that are watched.",
-        rich_help_panel=_METHOD,
     ),
 ]
 AdjustmentOption = Annotated[
     Adjustment | None,
-    typer.Option(
-        help="How ranks hold for all pairs at once (default: max_t; with --anytime bonferroni).",
-        rich_help_panel=_METHOD,
+    how_rated(
+        help="How ranks hold for all pairs at once (default: max_t; with --anytime bonferroni)."
     ),
 ]
 Simultaneous = Annotated[
     bool,
-    typer.Option(
-        "--simultaneous",
-        help="Make the intervals hold for all models at once too.",
-        rich_help_panel=_METHOD,
-    ),
+    how_rated("--simultaneous", help="Make the intervals hold for all models at once too."),
 ]
-Seed = Annotated[int, typer.Option(help="Of all that is drawn.", rich_help_panel=_METHOD)]
+Seed = Annotated[int, how_rated(help="Of all that is drawn.")]
 
 
 def choices(given: Mapping[str, Any]) -> dict[str, Any]:

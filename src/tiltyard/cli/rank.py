@@ -7,6 +7,7 @@ import shlex
 import sys
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,7 +19,7 @@ from tiltyard.cli import boards, options
 from tiltyard.cli.progress import progress
 from tiltyard.errors import ConfigurationError
 
-_OUTPUT = "What comes out"
+_what_comes_out = partial(typer.Option, rich_help_panel="What comes out")
 
 
 class Picture(StrEnum):
@@ -41,35 +42,25 @@ Files = Annotated[
 ]
 By = Annotated[
     str | None,
-    typer.Option(
-        metavar="COLUMN", help="One board for each of its values.", rich_help_panel=_OUTPUT
-    ),
+    _what_comes_out(metavar="COLUMN", help="One board for each of its values."),
 ]
-AsJson = Annotated[
-    bool, typer.Option("--json", help="Print JSON instead.", rich_help_panel=_OUTPUT)
-]
+AsJson = Annotated[bool, _what_comes_out("--json", help="Print JSON instead.")]
 Csv = Annotated[
     Path | None,
-    typer.Option(metavar="PATH", help="Write the rows as CSV.", rich_help_panel=_OUTPUT),
+    _what_comes_out(metavar="PATH", help="Write the rows as CSV."),
 ]
 Parquet = Annotated[
     Path | None,
-    typer.Option(metavar="PATH", help="Write the rows as Parquet.", rich_help_panel=_OUTPUT),
+    _what_comes_out(metavar="PATH", help="Write the rows as Parquet."),
 ]
 Plot = Annotated[
     Path | None,
-    typer.Option(
-        metavar="PATH", help="Draw a picture: .svg, .png or .html.", rich_help_panel=_OUTPUT
-    ),
+    _what_comes_out(metavar="PATH", help="Draw a picture: .svg, .png or .html."),
 ]
-PictureOption = Annotated[
-    Picture, typer.Option(help="What the picture shows.", rich_help_panel=_OUTPUT)
-]
+PictureOption = Annotated[Picture, _what_comes_out(help="What the picture shows.")]
 Report = Annotated[
     Path | None,
-    typer.Option(
-        metavar="PATH", help="Write a page that says everything, as HTML.", rich_help_panel=_OUTPUT
-    ),
+    _what_comes_out(metavar="PATH", help="Write a page that says everything, as HTML."),
 ]
 
 

@@ -12,13 +12,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
-from tiltyard.errors import (
-    BoardError,
-    ConfigurationError,
-    DataError,
-    RatingError,
-    UnknownNameError,
-)
+from tiltyard.leaderboard._wrong import as_board_error
 
 T = TypeVar("T")
 
@@ -67,13 +61,16 @@ class Asides:
             task.add_done_callback(lambda _: self._running.pop(key, None))
         return cast("T", await asyncio.shield(task))
 
+    def has(self, key: Hashable, version: int) -> bool:
+        """Whether the value of a key is there, and of just these votes."""
+        held = self._held.get(key)
+        return held is not None and held.version == version
+
     async def once(self, make: Callable[[], T]) -> T:
         """A value that is not worth keeping; as `get`."""
         async with self._in_turn:
-            try:
+            with as_board_error():
                 return await asyncio.to_thread(make)
-            except (ConfigurationError, DataError, RatingError, UnknownNameError) as error:
-                raise BoardError(str(error)) from error
 
     async def _made(self, key: Hashable, version: int, make: Callable[[], T]) -> T:
         value = await self.once(make)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tiltyard.errors import ConfigurationError
-from tiltyard.leaderboard._columns import YES_OR_NO
+from tiltyard.leaderboard._columns import CORRECT, YES_OR_NO
 from tiltyard.leaderboard._encoded import UNKNOWN
 from tiltyard.leaderboard._gathered import Rows, nameable, require_models, rows_of, within
 from tiltyard.leaderboard._query import Query
@@ -191,8 +191,13 @@ class _Reading:
         )
 
     def _labels(self, row: int) -> Iterator[str]:
-        """What either side is labelled with, but for what is not so, and for counts."""
+        """What either side is labelled with, but for what is not so, for counts, and for `CORRECT`.
+
+        Which of the two is right would have to be said with that.
+        """
         for name in labels(self.votes):
+            if name == CORRECT:
+                continue
             found = {}
             for column in columns_of(self.votes, name):
                 code = int(_at(self.votes, column, row))

@@ -132,17 +132,24 @@ def card_dict(card: ModelCard) -> dict[str, Any]:
     return held
 
 
-def _row(row: Row) -> dict[str, Any]:
-    record: Mapping[str, Any] = {name: None for name in ("wins", "losses", "ties", "both_bad")}
-    if row.record is not None:
-        record = asdict(row.record)
+def place_dict(row: Row) -> dict[str, Any]:
+    """Where a model stands, in plain types."""
     return {
-        "model": card_dict(row.card),
         "rating": row.rating,
         "low": row.low,
         "high": row.high,
         "rank_best": row.rank_best,
         "rank_worst": row.rank_worst,
         "votes": None if row.record is None else row.record.votes,
+    }
+
+
+def _row(row: Row) -> dict[str, Any]:
+    record: Mapping[str, Any] = {name: None for name in ("wins", "losses", "ties", "both_bad")}
+    if row.record is not None:
+        record = asdict(row.record)
+    return {
+        "model": card_dict(row.card),
+        **place_dict(row),
         **record,
     }

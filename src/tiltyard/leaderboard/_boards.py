@@ -15,13 +15,7 @@ from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from tiltyard.errors import (
-    BoardError,
-    ConfigurationError,
-    DataError,
-    RatingError,
-    UnknownNameError,
-)
+from tiltyard.errors import BoardError, UnknownNameError
 from tiltyard.leaderboard._ahead import Ahead
 from tiltyard.leaderboard._board import Board
 from tiltyard.leaderboard._choices import Choices
@@ -31,6 +25,8 @@ from tiltyard.leaderboard._offer import Offer
 from tiltyard.leaderboard._query import Query
 from tiltyard.leaderboard._source import Source
 from tiltyard.leaderboard._turns import Turns
+from tiltyard.leaderboard._unheld import Unheld, noted, unheld
+from tiltyard.leaderboard._wrong import as_board_error
 from tiltyard.registry import nearest
 
 _log = logging.getLogger(__name__)
@@ -41,8 +37,6 @@ MOST, MOST_WHOLE = 1_000, 24
 WATCHED = 60.0
 Turn = Callable[[], AbstractAsyncContextManager[None]]
 _USUAL = ("source", "control", "method", "level")
-# What is wrong with the question, and not with the arena.
-_WRONG = (ConfigurationError, DataError, RatingError, UnknownNameError)
 
 
 @dataclass(slots=True)
@@ -98,7 +92,7 @@ class Boards:
         self._touched = asyncio.Event()
         self._ahead = Ahead(self)
         self._offer = Offer()
-        self._told: set[tuple[str, tuple[str, ...]]] = set()
+        self._unheld = Unheld()
 
     @property
     def sources(self) -> Mapping[str, Source]:
@@ -146,14 +140,25 @@ class Boards:
         Raises:
             BoardError: words that make no sense; near ones are named.
         """
-        try:
+        with as_board_error():
             source = self.source(words.get("source", self.usual.source).strip())
             usual = {name: getattr(self._usual_of(source), name) for name in _USUAL}
             given = Query.of(words, now=self._clock(), **usual)
             require_models(source, *given.models)
-        except _WRONG as error:
-            raise BoardError(str(error)) from error
         return given
+
+    def noted(self, board: Board) -> Board:
+        """A board of these sources, with a note if it lacks what is usually held equal."""
+        source = self.sources.get(board.query.source)
+        return board if source is None else noted(board, self._usual_query, source)
+
+    def unheld(self, name: str) -> str:
+        """What is usually held equal, and cannot be on boards of a source; empty for nothing.
+
+        Raises:
+            UnknownNameError: there is no such source.
+        """
+        return unheld(self._usual_query, self.source(name))
 
     async def choices(self, name: str) -> Choices:
         """What boards of a source can be asked, as of half a minute ago or later.
@@ -283,10 +288,9 @@ class Boards:
     async def _computed(self, query: Query, source: Source, turn: Turn) -> Board:
         async with turn():
             version = source.version
-            try:
+            with as_board_error():
                 board = await asyncio.to_thread(source.board, query, computed_at=self._clock())
-            except _WRONG as error:
-                raise BoardError(str(error)) from error
+        board = self.noted(board)
         before = self._held.get(query)
         now = time.monotonic()
         asked_at = now if before is None else before.asked_at
@@ -301,10 +305,4 @@ class Boards:
 
     def _usual_of(self, source: Source) -> Query:
         """What holds for a source where nothing is said; what it cannot hold equal is logged."""
-        wanted = replace(self._usual_query, source=source.name)
-        usual = source.usual(wanted)
-        lost = tuple(one for one in wanted.control if one not in usual.control)
-        if lost and (said := (source.name, lost)) not in self._told:
-            self._told.add(said)
-            _log.warning("boards of %r cannot hold %s equal", source.title, ", ".join(lost))
-        return usual
+        return self._unheld.usual(self._usual_query, source)

@@ -16,6 +16,7 @@ from tiltyard.leaderboard._query import OF_ANSWERS, Query
 from tiltyard.leaderboard._record import Record, records
 from tiltyard.leaderboard._slice import CONTROLLED, chosen, comparisons, pooled
 from tiltyard.leaderboard._table import Votes
+from tiltyard.leaderboard._told_apart import ranked
 from tiltyard.leaderboard._words import title_of
 from tiltyard.ratings import Comparisons, Counts
 from tiltyard.records import ModelCard
@@ -61,14 +62,8 @@ def compute(query: Query, ground: Ground, *, computed_at: datetime) -> Board:
         used = comparisons(ground.votes, query, timed=query.is_pooled)
     counts = Counts.of(used)
     shown = _shown(ground, counts.models, query)
-    ranking: Ranking = analysis.rank(
-        used,
-        level=query.level,
-        split=True,
-        shown=shown,
-        held_equal=held_equal(query, shown),
-        **options,
-    )
+    options |= {"level": query.level, "split": True, "shown": shown}
+    ranking, lost = ranked(query, used, options | {"held_equal": held_equal(query, shown)})
     told = records(counts)
     total = round(counts.votes.sum())
     return Board(
@@ -79,18 +74,30 @@ def compute(query: Query, ground: Ground, *, computed_at: datetime) -> Board:
         votes=total,
         source_votes=ground.votes.rows,
         rows=tuple(_row(one, shown, told) for one in ranking.models),
-        unranked=_unranked(ranking, shown, told, why_not(query, shown)),
+        unranked=_unranked(query, ranking, shown, told),
         tied_blocks=ranking.tied_blocks,
         coefficients=ranking.coefficients,
         notes=(
             *ground.notes,
             *_notes(ground.votes, query, total),
             *_alike(query, used),
+            *lost,
             *ranking.notes,
         ),
         digest=ranking.digest,
         ranking=ranking,
     )
+
+
+def require_method(query: Query) -> None:
+    """Return if the question's method exists, and can hold equal what the question asks for.
+
+    Raises:
+        UnknownNameError: there is no such method.
+        ConfigurationError: the two do not go together.
+    """
+    _method(query)
+    held_equal(query, {})
 
 
 def _method(query: Query) -> tuple[dict[str, Any], bool]:
@@ -156,16 +163,18 @@ def _row(one: analysis.Row, shown: Mapping[str, ModelCard], told: Mapping[str, R
 
 
 def _unranked(
+    query: Query,
     ranking: Ranking,
     shown: Mapping[str, ModelCard],
     told: Mapping[str, Record],
-    lacking: Mapping[str, str],
 ) -> tuple[Unranked, ...]:
     """The shown models that have no place, with votes or without."""
+    missing = "No votes in this slice" if query.is_slice else "No votes yet"
+    lacking = why_not(query, shown)
     reasons = {one.model: lacking.get(one.model, one.reason) for one in ranking.unranked}
     ranked = {one.model for one in ranking.models}
     left_out = [
-        Unranked(card, told.get(name, Record()).votes, reasons.get(name, "No votes yet"))
+        Unranked(card, told.get(name, Record()).votes, reasons.get(name, missing))
         for name, card in shown.items()
         if name not in ranked
     ]

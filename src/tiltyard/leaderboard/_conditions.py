@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from tiltyard import categories
 from tiltyard.errors import ConfigurationError, UnknownNameError
 from tiltyard.leaderboard._arrow import Segment
 from tiltyard.leaderboard._encoded import UNKNOWN
 from tiltyard.leaderboard._query import TIES, Query
 from tiltyard.leaderboard._table import Votes
+from tiltyard.leaderboard._words import language_name
 from tiltyard.ratings.comparisons import BOTH_BAD, TIE
 from tiltyard.registry import nearest
 
@@ -21,6 +23,11 @@ Condition = Callable[[Segment], Bools]
 
 # Voters with fewer votes than this are new.
 REGULAR = 10
+# How labels and style come about where they are missing.
+LABELLED = (
+    "whoever runs the arena adds what a dataset lacks by `tiltyard data label DIR`, DIR being its "
+    "folder"
+)
 _SIDES = ("_a", "_b")
 _OUTCOMES = {"tie": TIE, "both_bad": BOTH_BAD}
 
@@ -39,7 +46,7 @@ def _conditions(votes: Votes, query: Query) -> Iterator[Condition]:
     for words in query.category:
         yield _labelled(votes, words)
     for words in query.without:
-        yield _other_outcome(_OUTCOMES[words]) if words in TIES else _not(_labelled(votes, words))
+        yield _left_out(votes, words)
     if query.language is not None:
         yield _of_value(votes, "language", query.language)
     yield from _in_period(query)
@@ -71,7 +78,18 @@ def columns_of(votes: Votes, name: str) -> list[str]:
     both = [name + side for side in _SIDES]
     if all(column in votes.labels for column in both):
         return both
-    raise UnknownNameError(f"there is no label {name!r}{nearest(name, sorted(labels(votes)))}")
+    raise UnknownNameError(_no_label(votes, name))
+
+
+def _no_label(votes: Votes, name: str) -> str:
+    """Why votes cannot be chosen by a label, and what to do; near names are named."""
+    if not votes.rows:
+        return f"there are no votes yet, and none has the label {name!r}"
+    if name in categories.names():
+        return f"these votes have no label {name!r} yet: {LABELLED}"
+    known = sorted(labels(votes))
+    told = nearest(name, known) if known else f", nor any other: {LABELLED}"
+    return f"there is no label {name!r}{told}"
 
 
 def _base(votes: Votes, column: str) -> str:
@@ -79,6 +97,17 @@ def _base(votes: Votes, column: str) -> str:
     stem = column[:-2]
     is_side = column.endswith(_SIDES) and all(stem + side in votes.labels for side in _SIDES)
     return stem if is_side else column
+
+
+def _left_out(votes: Votes, words: str) -> Condition:
+    """Whether a vote is without an outcome, or without a label on either side."""
+    if words in TIES:
+        return _other_outcome(_OUTCOMES[words])
+    name, known = words.partition(":")[0], sorted(labels(votes))
+    if known and name not in (*known, *categories.names()):
+        near = nearest(name, [*TIES, *known])
+        raise UnknownNameError(f"there is no label {name!r}, nor an outcome of that name{near}")
+    return _not(_labelled(votes, words))
 
 
 def _labelled(votes: Votes, words: str) -> Condition:
@@ -100,13 +129,14 @@ def _labelled(votes: Votes, words: str) -> Condition:
 def _require_value(votes: Votes, columns: Sequence[str], value: str) -> None:
     known = sorted({one for column in columns for one in votes.labels[column]})
     if value not in known:
-        near = nearest(value, known)
+        named = [one for one in known if language_name(one).lower() == value.lower()]
+        near = f"; did you mean {named[0]!r}?" if named else nearest(value, known)
         raise UnknownNameError(f"no vote has {columns[0].removesuffix('_a')} {value!r}{near}")
 
 
 def _of_value(votes: Votes, column: str, value: str, *, required: bool = True) -> Condition:
     if column not in votes.labels:
-        raise UnknownNameError(f"these votes have no label {column!r}")
+        raise UnknownNameError(_no_label(votes, column))
     if required:
         _require_value(votes, [column], value)
     values = votes.labels[column]

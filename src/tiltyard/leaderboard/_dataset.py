@@ -101,6 +101,7 @@ class DatasetFeed:
     aliases: Sequence[Alias] = ()
     _shelf: Shelf | None = None
     _stepping: threading.Lock = field(default_factory=threading.Lock)
+    _stopping: threading.Event = field(default_factory=threading.Event)
     _seen: tuple[int, ...] = ()
 
     def step(self) -> None:
@@ -111,6 +112,8 @@ class DatasetFeed:
             WriteError: the table cannot be written.
         """
         with self._stepping:
+            if self._stopping.is_set():
+                return
             if self._shelf is None:
                 self._shelf = Shelf(self.folder)
             wrote_before = self._shelf.is_ours
@@ -118,24 +121,37 @@ class DatasetFeed:
             is_behind = not wrote_before and self._shelf.changed()  # by whoever wrote until now
             if is_behind and (shown := self._shelf.shown()) is not None:
                 self.table.become(shown)
-            if writes and (seen := _changed(self.dataset)) != self._seen:
-                self._update(_Rows.of(self.dataset, self.aliases), self._shelf)
+            seen = _changed(self.dataset) if writes else self._seen
+            if seen != self._seen and self._update(self._rows(), self._shelf):
                 self._seen = seen
 
+    def stop(self) -> None:
+        """Read no more than the part that is begun; it can be called in any thread."""
+        self._stopping.set()
+
     def close(self) -> None:
-        """Let another program write."""
+        """Stop, and let another program write."""
+        self.stop()
         with self._stepping:
             if self._shelf is not None:
                 self._shelf.unlock()
 
-    def _update(self, rows: _Rows, shelf: Shelf) -> None:
-        """Add the parts that the table lacks; make it anew if those it has are others now."""
+    def _rows(self) -> _Rows:
+        return _Rows.of(self.dataset, self.aliases)
+
+    def _update(self, rows: _Rows, shelf: Shelf) -> bool:
+        """Add the parts that the table lacks; make it anew if those it has are others now.
+
+        Returns whether it has all of them: one that was stopped goes on from there another time.
+        """
         keys = [rows.key(part) for part in rows.parts]
         held = self.table.meta.get("parts", [])
         is_ours = self.table.folder is not None and held == keys[: len(held)]
         table = self.table if is_ours else shelf.begun(dataset=rows.digest)
         done: list[str] = table.meta.get("parts", [])
         for part in rows.parts[len(done) :]:
+            if self._stopping.is_set():
+                return False
             frame, left_out = rows.frame(part)
             done = [*done, rows.key(part)]
             lost = Counter(table.meta.get("left_out", {})) + left_out
@@ -145,6 +161,7 @@ class DatasetFeed:
                 table.append(FACTS.to_frame(), parts=[], left_out={}, dataset=rows.digest)
             shelf.put(table)
             self.table.become(table)
+        return True
 
 
 def _changed(folder: Path) -> tuple[int, ...]:

@@ -111,22 +111,12 @@ def places(board: Board, costs: Mapping[str, float]) -> tuple[Place, ...]:
     return pareto.frontier(_estimate(board, names), costs, rng=_rng(board))
 
 
-def at_rate(estimate: Estimate, costs: Mapping[str, float], points: float) -> Estimate:
+def _moved(estimate: Estimate, tens: NDArray[np.float64], points: float) -> Estimate:
     """Strengths less so many points for each factor of ten in cost over the median.
 
     Costs are known exactly, so that the covariance, and with it which differences are sure, is
     that of the votes.
-
-    Args:
-        estimate: of models that all have a cost.
-        costs: above zero.
-        points: for a factor of ten.
     """
-    cost = np.array([costs[name] for name in estimate.models])
-    return _moved(estimate, np.log10(cost / np.median(cost)), points)
-
-
-def _moved(estimate: Estimate, tens: NDArray[np.float64], points: float) -> Estimate:
     return replace(estimate, strength=estimate.strength - points / SCALE * tens)
 
 

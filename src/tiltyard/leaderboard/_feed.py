@@ -108,6 +108,7 @@ class Feed:
 
     async def run(self) -> None:
         """Add votes as they come, for ever; cancel to stop."""
+        self.touch()  # those that came while nobody ran are there already
         async with asyncio.TaskGroup() as both:
             both.create_task(self._keep_up())
             both.create_task(self._meanwhile())

@@ -11,14 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import accumulate
-from pathlib import Path
 
 from tiltyard import files
-from tiltyard.errors import BoardError, DataError, UnknownNameError
+from tiltyard.errors import BoardError, UnknownNameError
 from tiltyard.leaderboard._board import Board, Kind, Row
 from tiltyard.leaderboard._cards import read_cards
 from tiltyard.leaderboard._choices import Choices, choices_of_slices
-from tiltyard.leaderboard._published import Origin, Rated, Ratings, read_ratings
+from tiltyard.leaderboard._published import Origin, Rated, read_ratings
+from tiltyard.leaderboard._published_slices import Slice, in_order, near, sliced
 from tiltyard.leaderboard._query import Query
 from tiltyard.leaderboard._words import title_of
 from tiltyard.records import ModelCard
@@ -26,48 +26,11 @@ from tiltyard.registry import nearest
 
 LEVEL = 0.95  # of the intervals in files of either layout
 STYLE = ("style",)
-# What a publisher's category is in our words; others keep their own as a label.
-_SLICES: Mapping[str, Mapping[str, str]] = {
-    "full": {},
-    "overall": {},
-    "hard_6": {"category": "hard"},
-    "hard_english_6": {"category": "hard", "language": "en"},
-    "if": {"category": "instruction_following"},
-    "long_user": {"category": "longer_query"},
-    "multiturn": {"category": "multi_turn"},
-    "no_refusal": {"without": "refusal"},
-    "no_tie": {"without": "tie,both_bad"},
-    "chinese": {"language": "zh"},
-    "english": {"language": "en"},
-    "french": {"language": "fr"},
-    "german": {"language": "de"},
-    "japanese": {"language": "ja"},
-    "korean": {"language": "ko"},
-    "russian": {"language": "ru"},
-    "spanish": {"language": "es"},
-}
 _NEEDS_VOTES = ("since", "until", "modality", "voters")
 _RANKS = (
     "Ranks follow from the published intervals: a model is below another if their intervals do not "
     "meet. That is cautious for each two models, and does not hold for all of them at once."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Slice:
-    """A board of a publisher: the votes it was made of, in our words."""
-
-    category: tuple[str, ...] = ()
-    without: tuple[str, ...] = ()
-    language: str | None = None
-
-    @classmethod
-    def of(cls, query: Query) -> _Slice:
-        return cls(tuple(sorted(query.category)), tuple(sorted(query.without)), query.language)
-
-    @property
-    def query(self) -> Query:
-        return Query(category=self.category, without=self.without, language=self.language)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,8 +47,8 @@ class ImportedSource:
     title: str
     cards: Mapping[str, ModelCard]
     origin: Origin
-    plain: Mapping[_Slice, tuple[Rated, ...]]
-    styled: Mapping[_Slice, tuple[Rated, ...]]
+    plain: Mapping[Slice, tuple[Rated, ...]]
+    styled: Mapping[Slice, tuple[Rated, ...]]
     digest: str
     kind: Kind = field(default="imported", init=False)
     version: int = field(default=1, init=False)
@@ -109,7 +72,9 @@ class ImportedSource:
 
     def slices(self) -> tuple[Query, ...]:
         """Every board that there is without control, as the question that asks for it."""
-        return tuple(replace(one.query, source=self.name) for one in sorted(self.plain, key=_words))
+        return tuple(
+            replace(one.query, source=self.name) for one in sorted(self.plain, key=in_order)
+        )
 
     def usual(self, query: Query) -> Query:
         """What holds here where a question says nothing, given what does in the arena."""
@@ -147,14 +112,14 @@ class ImportedSource:
         """The rows that the question asks for."""
         self._require_published(query)
         boards = self.styled if query.control else self.plain
-        wanted = _Slice.of(query)
+        wanted = Slice.of(query)
         if wanted in boards:
             return boards[wanted]
         self._require_known(query)
         raise BoardError(
             f"{self.title!r} is imported, without votes, and has no board "
             f"{title_of(replace(query, models=()))!r}; what comes near: "
-            + "; ".join(title_of(one.query) for one in _near(wanted, boards))
+            + "; ".join(title_of(one.query) for one in near(wanted, boards))
         )
 
     def _require_published(self, query: Query) -> None:
@@ -212,8 +177,8 @@ def imported(name: str, title: str, origin: Origin) -> ImportedSource:
         DataError: a file is broken; file, category and model are named.
     """
     origin = origin.found()
-    plain = _sliced(origin.ratings, read_ratings(origin.ratings))
-    styled = _sliced(origin.style, read_ratings(origin.style)) if origin.style else {}
+    plain = sliced(origin.ratings, read_ratings(origin.ratings))
+    styled = sliced(origin.style, read_ratings(origin.style)) if origin.style else {}
     told = read_cards(origin.cards) if origin.cards else {}
     seen = {one.model for boards in (plain, styled) for rows in boards.values() for one in rows}
     return ImportedSource(
@@ -225,40 +190,6 @@ def imported(name: str, title: str, origin: Origin) -> ImportedSource:
         styled=styled,
         digest=files.digest_of([files.sha256(path) for path in origin.files]),
     )
-
-
-def _sliced(path: Path, ratings: Ratings) -> dict[_Slice, tuple[Rated, ...]]:
-    """The boards by what they are about."""
-    found: dict[_Slice, tuple[Rated, ...]] = {}
-    for name, rows in ratings.items():
-        key = _Slice.of(Query.of(_SLICES.get(name, {"category": name})))
-        if key in found:
-            raise DataError(
-                f"{str(path)!r} has two boards {title_of(key.query)!r}, one of them {name!r}"
-            )
-        found[key] = rows
-    return found
-
-
-def _words(one: _Slice) -> tuple[int, tuple[str, ...], str, tuple[str, ...]]:
-    """All together, then labels, languages, and what leaves something out, by name."""
-    if one.without:
-        kind = 3
-    elif one.language is not None and not one.category:
-        kind = 2
-    else:
-        kind = int(bool(one.category))
-    return kind, one.category, one.language or "", one.without
-
-
-def _near(wanted: _Slice, boards: Iterable[_Slice]) -> list[_Slice]:
-    """The boards that are about a part of what is wanted; the one of all votes is always."""
-    parts = {*wanted.category, wanted.language, *wanted.without}
-    return [
-        one
-        for one in sorted(boards, key=_words)
-        if one == _Slice() or parts & ({*one.category, one.language, *one.without} - {None})
-    ]
 
 
 def _among(rows: Sequence[Rated], models: Iterable[str]) -> tuple[Rated, ...]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import platform
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -27,10 +27,17 @@ from tiltyard.records import ModelCard
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a snapshot is to hold; ``blank`` has all but the boards and what follows of them."""
+    """What a snapshot is to hold.
+
+    Attributes:
+        blank: all but the boards and what follows of them.
+        asked: its boards.
+        titles: what they were called where they were published before, whatever they are now.
+    """
 
     blank: Snapshot
     asked: tuple[Query, ...]
+    titles: Mapping[Query, str] = field(default_factory=dict)
 
 
 def planned(  # noqa: PLR0913 -- keyword-only: what a snapshot says of itself
@@ -72,13 +79,16 @@ def planned(  # noqa: PLR0913 -- keyword-only: what a snapshot says of itself
     return Plan(blank, wanted.asked)
 
 
-def made(plan: Plan, ground: Ground) -> tuple[Snapshot, dict[str, str]]:
+def made(
+    plan: Plan, ground: Ground, *, go_on: Callable[[], None] = lambda: None
+) -> tuple[Snapshot, dict[str, str]]:
     """The snapshot, and the text of every file of it, by its path.
 
     Args:
         plan: what it is to hold.
         ground: the votes that it is about, and no others. What is known of models is taken from
             the plan.
+        go_on: called before each board; raises to give up.
     """
     names = {card.name: card for card in plan.blank.cards}
     hidden = {name: ModelCard(name, listed=False) for name in ground.votes.models}
@@ -88,11 +98,13 @@ def made(plan: Plan, ground: Ground) -> tuple[Snapshot, dict[str, str]]:
     left_out = [*plan.blank.left_out]
     with analysis.one_thread():
         for query in plan.asked:
+            go_on()
             try:
                 board = compute(query, fixed, computed_at=plan.blank.taken_at)
             except (ConfigurationError, RatingError) as error:
                 left_out.append((query.words(), str(error)))
                 continue
+            board = replace(board, title=plan.titles.get(query, board.title))
             told = as_dict(board)
             del told["computed_at"]
             file = f"boards/{len(boards) + 1:03}.json"

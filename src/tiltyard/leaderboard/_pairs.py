@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tiltyard.leaderboard._columns import YES_OR_NO
+from tiltyard.leaderboard._columns import CORRECT, YES_OR_NO
 from tiltyard.leaderboard._contrasts import contrasts
 from tiltyard.leaderboard._gathered import gathered, require_models, rows_of, within
 from tiltyard.leaderboard._query import Query
@@ -154,8 +154,13 @@ class _Looking:
         )
 
     def _labels(self) -> Iterator[tuple[str, Bools]]:
-        """Every label, or label with a value, and which votes have it on either side."""
+        """Every label, or label with a value, and which votes have it on either side.
+
+        That one of two answers is right says nothing unless one knows which: see `contrasts`.
+        """
         for name, values in labels(self.votes).items():
+            if name == CORRECT:
+                continue
             columns = columns_of(self.votes, name)
             is_simple = values == YES_OR_NO
             for value in values[1:] if is_simple else values:

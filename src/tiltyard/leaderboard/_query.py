@@ -22,6 +22,8 @@ TIES = ("tie", "both_bad")
 OF_ANSWERS = ("style", "length", "sentiment", "position", "latency", "cost")
 OF_MODELS = ("price", "parameters")
 CONTROLS = (*OF_ANSWERS, *OF_MODELS)
+# Words of which an address may have several, parted by commas.
+LISTS = ("category", "without", "models", "control")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +65,9 @@ class Query:
         _require_one_of("modality", [self.modality], (None, *get_args(Modality)))
         _require_one_of("voters", [self.voters], (None, *get_args(Voters)))
         if not 0.5 < self.level < 1:
-            raise ConfigurationError(f"level is {self.level:g}: give one between 0.5 and 1")
+            raise ConfigurationError(
+                f"level is {self.level:g}: give one between 0.5 and 1, such as 0.95"
+            )
         if len(self.models) == 1:
             raise ConfigurationError(f"models is {self.models[0]!r} alone: name two or more")
         if self.since is not None and self.until is not None and self.since >= self.until:
@@ -107,6 +111,11 @@ class Query:
         return files.digest_of([asdict(self, dict_factory=_plain)])
 
     @property
+    def is_slice(self) -> bool:
+        """Whether only some of the votes are asked for."""
+        return bool(self.words().keys() - {"source", "control", "method", "level"})
+
+    @property
     def is_pooled(self) -> bool:
         """Whether counts of outcomes are enough: nothing that differed between answers counts."""
         return not set(self.control) & set(OF_ANSWERS)
@@ -114,7 +123,7 @@ class Query:
 
 def _read(name: str, text: str, now: datetime) -> Any:  # noqa: ANN401 -- of each field its own
     text = text.strip()
-    if name in ("category", "without", "models", "control"):
+    if name in LISTS:
         parts = [part.strip() for part in text.split(",")]
         return () if text == "none" else tuple(dict.fromkeys(part for part in parts if part))
     if name in ("since", "until") and text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,9 @@ from tiltyard.leaderboard._compute import Ground
 from tiltyard.leaderboard._digest import votes_digest
 from tiltyard.leaderboard._made import Plan, made, made_with
 from tiltyard.leaderboard._snapshot import HEAD, Snapshot
+
+# So many fields that differ are named, and so much of each.
+_NAMED, _LONGEST = 3, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,8 @@ def rebuilt(snapshot: Snapshot, ground: Ground, folder: Path) -> tuple[Rebuilt, 
         return Rebuilt(snapshot.number, 0, (trouble,), notes), {}
     then = replace(ground, votes=ground.votes.first(snapshot.votes))
     blank = replace(snapshot, boards=(), digest="")
-    _, texts = made(Plan(blank, tuple(one.query for one in snapshot.boards)), then)
+    titles = {one.query: one.title for one in snapshot.boards}
+    _, texts = made(Plan(blank, tuple(titles), titles), then)
     differences = tuple(_differences(texts, folder))
     return Rebuilt(snapshot.number, len(texts), differences, notes), texts
 
@@ -89,27 +94,52 @@ def _differences(texts: dict[str, str], folder: Path) -> Iterator[str]:
         held = path.read_bytes() if path.exists() else b""
         if held == text.encode():
             continue
-        if name == HEAD:
-            yield f"{name} is not the same"
-            continue
-        yield f"{name} ({_title(text)}) is not the same{_how_far(held, text)}"
+        told = name if name == HEAD else f"{name} ({_title(text)})"
+        yield f"{told} is not the same: {_how(held, text)}"
 
 
 def _title(text: str) -> str:
     return str(json.loads(text)["title"])
 
 
-def _how_far(held: bytes, text: str) -> str:
-    """By how much ratings differ at most, if the same models are on both boards."""
+def _how(held: bytes, text: str) -> str:
+    """In what a published file is not what comes out."""
     try:
-        before, after = (_ratings(json.loads(one)) for one in (held, text))
-    except (ValueError, KeyError, TypeError):
-        return ": its file is damaged"
-    if before.keys() != after.keys():
-        return ": other models are on it"
-    most = max((abs(before[name] - after[name]) for name in before), default=0.0)
-    return f": ratings differ by {most:.1e} points at most"
+        before, after = json.loads(held), json.loads(text)
+    except ValueError:
+        return "its file is damaged" if held else "its file is gone"
+    fields = [*_fields(before, after)]
+    if not fields:
+        return "it says the same in other bytes"
+    further = f" and {len(fields) - _NAMED:,} more" if len(fields) > _NAMED else ""
+    return f"{', '.join(fields[:_NAMED])}{further}{_how_far(before, after)}"
 
 
-def _ratings(board: dict[str, Any]) -> dict[str, float]:
-    return {row["model"]["name"]: row["rating"] for row in board["rows"]}
+def _fields(before: object, after: object, place: str = "") -> Iterator[str]:
+    """What differs, as ``rows[3].low is 1.5, and comes out as 1.25``."""
+    if isinstance(before, dict) and isinstance(after, dict):
+        for name in dict.fromkeys([*after, *before]):
+            inside = f"{place}.{name}" if place else str(name)
+            yield from _fields(before.get(name), after.get(name), inside)
+    elif isinstance(before, list) and isinstance(after, list):
+        for number, (one, other) in enumerate(zip_longest(before, after)):
+            yield from _fields(one, other, f"{place}[{number}]")
+    elif before != after:
+        yield f"{place} is {_short(before)}, and comes out as {_short(after)}"
+
+
+def _short(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def _how_far(before: dict[str, Any], after: dict[str, Any]) -> str:
+    """By how much ratings differ at most, if they do and the same models are on both boards."""
+    try:
+        held, now = (
+            {row["model"]["name"]: row["rating"] for row in one["rows"]} for one in (before, after)
+        )
+        most = max((abs(held[name] - now[name]) for name in now), default=0.0)
+    except (KeyError, TypeError):
+        return ""
+    return f"; ratings differ by {most:.1e} points at most" if most else ""

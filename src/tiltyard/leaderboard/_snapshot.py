@@ -22,6 +22,8 @@ from tiltyard.records import ModelCard
 
 HEAD = "snapshot.json"
 FORMAT = 1
+# What the operator can do of a file that is not what was published.
+_REPAIR = "put the folder back from a backup, or remove it"
 # What holds where a question says nothing.
 _USUAL = ("source", "control", "method", "level")
 
@@ -151,13 +153,13 @@ def read_snapshot(folder: Path) -> Snapshot:
     try:
         told = files.read_json(folder / HEAD)
     except DataError as error:
-        raise DataError(f"{place} is missing or damaged") from error
+        raise DataError(f"{place} is missing or damaged: {_REPAIR}") from error
     if not isinstance(told, dict) or told.get("format") != FORMAT:
         raise DataError(f"{place} is no snapshot that this version can read")
     # Of what is written there, and not of what this version would write.
     rest = {name: value for name, value in told.items() if name != "digest"}
     if _sha256(canonical(rest)) != told.get("digest"):
-        raise DataError(f"{place} is not what was published: its digest does not fit")
+        raise DataError(f"{place} is not what was published: its digest does not fit: {_REPAIR}")
     return _read(told)
 
 
@@ -171,9 +173,9 @@ def read_board(folder: Path, published: Published) -> dict[str, Any]:
     try:
         text = (folder / published.file).read_bytes()
     except OSError as error:
-        raise DataError(f"{place} is missing or cannot be read") from error
+        raise DataError(f"{place} is missing or cannot be read: {_REPAIR}") from error
     if hashlib.sha256(text).hexdigest() != published.sha256:
-        raise DataError(f"{place} is not what was published: its digest does not fit")
+        raise DataError(f"{place} is not what was published: its digest does not fit: {_REPAIR}")
     found: dict[str, Any] = json.loads(text)
     return found
 

@@ -63,18 +63,30 @@ class Snapshots:
         self._moments: dict[tuple[int, str], Moment] = {}
         self._lock = threading.Lock()
         self._told: set[str] = set()
+        self._stopping = threading.Event()
 
     @property
     def smallest(self) -> int:
         """See the arguments."""
         return self._smallest
 
+    def numbers(self) -> tuple[int, ...]:
+        """Of all snapshots, damaged ones too, from the first on."""
+        if not self._folder.is_dir():
+            return ()
+        names = (path.name for path in self._folder.iterdir() if path.is_dir())
+        return tuple(sorted(int(name) for name in names if name.isdecimal()))
+
+    def stamp(self) -> int:
+        """Another number once there are others; quick enough to be asked at every request."""
+        return self._folder.stat().st_mtime_ns if self._folder.is_dir() else 0
+
     def list(self, source: str | None = None) -> tuple[Snapshot, ...]:
         """All snapshots, the latest first; of one source alone if it is named.
 
         One that was changed or damaged is left out and logged: the others are as good as ever.
         """
-        found = (self._whole(number) for number in reversed(self._numbers()))
+        found = (self._whole(number) for number in reversed(self.numbers()))
         return tuple(one for one in found if one and (source is None or one.source == source))
 
     def latest(self, source: str = "") -> Snapshot | None:
@@ -88,7 +100,7 @@ class Snapshots:
             DataError: there is none of that number, or it was changed or damaged.
         """
         if number not in self._known:
-            numbers = self._numbers()
+            numbers = self.numbers()
             if number not in numbers:
                 told = (
                     f"they go from {numbers[0]} to {numbers[-1]}" if numbers else "none was taken"
@@ -131,7 +143,7 @@ class Snapshots:
 
         Raises:
             DataError: there are no votes, or simulated ones.
-            WriteError: it cannot be written, or another is being taken.
+            WriteError: it cannot be written, another is being taken, or `stop` was called.
         """
         ground = _settled(source)
         if ground.kind == "simulated":
@@ -143,15 +155,20 @@ class Snapshots:
                 source,
                 ground,
                 usual,
-                number=max(self._numbers(), default=0) + 1,
+                number=max(self.numbers(), default=0) + 1,
                 taken_at=self.clock(),
                 smallest=self._smallest,
                 configuration=self._configuration(source),
             )
-            snapshot, texts = made(plan, ground)
+            snapshot, texts = made(plan, ground, go_on=self._require_going)
+            self._require_going()
             with files.whole_folder(self.folder(snapshot.number)) as beside:
                 _write(texts, beside)
         return snapshot
+
+    def stop(self) -> None:
+        """Give up the snapshot that is being taken, within a board's time, and take no more."""
+        self._stopping.set()
 
     def rebuild(self, number: int, source: VotesSource, into: Path | None = None) -> Rebuilt:
         """Compute a snapshot again from the votes that it was made of, and compare every byte.
@@ -212,6 +229,10 @@ class Snapshots:
         before, after = (self._moment(one, one.board(words or {})) for one in pair)
         return changes(before, after)
 
+    def _require_going(self) -> None:
+        if self._stopping.is_set():
+            raise WriteError("the snapshot was given up, since the arena stops: take it again")
+
     def _of_board(self, words: Mapping[str, str]) -> Iterator[Moment]:
         """The board in each snapshot that has it, the earliest first; as `list`."""
         source = words.get("source", "").strip()
@@ -246,13 +267,6 @@ class Snapshots:
                 while len(self._moments) > MOST_KEPT:
                     del self._moments[next(iter(self._moments))]
         return moment
-
-    def _numbers(self) -> tuple[int, ...]:
-        """Of all snapshots, from the first on."""
-        if not self._folder.is_dir():
-            return ()
-        names = (path.name for path in self._folder.iterdir() if path.is_dir())
-        return tuple(sorted(int(name) for name in names if name.isdecimal()))
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

@@ -87,6 +87,8 @@ class Supply:
 
     def close(self) -> None:
         """Let go of all folders as soon as what is begun is done; blocks."""
+        for one in self.datasets:
+            one.stop()
         self.own.close()
         for one in self.datasets:
             one.close()

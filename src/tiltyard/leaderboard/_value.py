@@ -87,21 +87,8 @@ def values_of(votes: Votes, query: Query, cards: Mapping[str, ModelCard]) -> dic
     }
 
 
-def spent(votes: Votes, query: Query, measure: str) -> dict[str, Spent]:
-    """What battles of a slice took, by model; none of those on which it was never measured.
-
-    Args:
-        votes: of which.
-        query: the slice.
-        measure: a number of each side: ``cost_usd`` or ``seconds``.
-
-    Raises:
-        UnknownNameError, ConfigurationError: as `chosen`.
-    """
-    return _spent(votes, chosen(votes, query), measure)
-
-
 def _spent(votes: Votes, mask: NDArray[np.bool_] | None, measure: str) -> dict[str, Spent]:
+    """What battles took, by model; none of those on which it was never measured."""
     if not all(f"{measure}_{side}" in votes.numbers for side in ("a", "b")):
         return {}
     columns = [

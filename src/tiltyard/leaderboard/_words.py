@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from tiltyard import categories
@@ -19,6 +19,8 @@ _CONTROLS = {
     "price": "price",
     "parameters": "size",
 }
+# Labels that are nobody's category, and mean something to boards.
+_TITLES = {"correct": "Right answer"}
 _WITHOUT = {"tie": "ties", "both_bad": "“both bad”", "refusal": "refusals"}
 
 
@@ -55,6 +57,18 @@ def control_title(query: Query) -> str:
     return " and ".join(_CONTROLS[one] for one in query.control)
 
 
+# Titles of an operator's own labels: a process serves one arena, and pages, commands and the API
+# are to call a label the same.
+_own: dict[str, str] = {}
+
+
+def name_labels(titles: Mapping[str, str]) -> None:
+    """Let an operator's own labels be called so in this process, and no others."""
+    _own.clear()
+    _own.update(titles)
+    label_title.cache_clear()
+
+
 @lru_cache(maxsize=4096)  # to look for a category means to look into the folder
 def label_title(words: str) -> str:
     """A label, or a label with a value, as people call it."""
@@ -62,7 +76,7 @@ def label_title(words: str) -> str:
     try:
         title = categories.load(name).title
     except UnknownNameError:  # an operator's own
-        title = name.replace("_", " ")
+        title = _own.get(name) or _TITLES.get(name) or name.replace("_", " ")
     return f"{title}: {value.replace('_', ' ')}" if value else title
 
 

@@ -11,6 +11,7 @@ from tiltyard.ledger._checkpoint import Checkpoint, Signer, Verifier, read_check
 from tiltyard.ledger._commitment import PARTS, Opening, opening, opens
 from tiltyard.ledger._draw import Lot, seed_commitment
 from tiltyard.ledger._leaves import FIELDS, WINNERS, Leaf, decoded, encoded
+from tiltyard.ledger._secrets import EPOCH_DAYS, epoch_of, hour_of, pseudonym, text_digest
 from tiltyard.ledger._tiles import (
     WIDTH,
     bundle_path,
@@ -34,10 +35,12 @@ from tiltyard.ledger._tree import (
     node_hash,
     nodes_of,
     root_of,
+    subtree,
 )
 
 __all__ = [
     "EMPTY",
+    "EPOCH_DAYS",
     "FIELDS",
     "PARTS",
     "WIDTH",
@@ -58,6 +61,8 @@ __all__ = [
     "consistency_proof",
     "decoded",
     "encoded",
+    "epoch_of",
+    "hour_of",
     "inclusion_proof",
     "is_consistent",
     "is_included",
@@ -68,9 +73,12 @@ __all__ = [
     "opening",
     "opens",
     "parsed",
+    "pseudonym",
     "read_checkpoint",
     "root_of",
     "seed_commitment",
+    "subtree",
+    "text_digest",
     "tile_path",
     "tiles_of",
     "unbundled",

@@ -8,10 +8,11 @@ from dataclasses import asdict, dataclass
 
 from tiltyard.errors import LedgerError
 from tiltyard.ledger._canonical import canonical
+from tiltyard.records import PARTS
+
+__all__ = ["PARTS", "Opening", "opening", "opens"]
 
 _PREFIX = b"tiltyard-commit-v1\0"
-# Probabilities are told as whole numbers: so many parts of one.
-PARTS = 10**12
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Which two models meet, and with what probability.
 
-A sampler is a file of this room, found by the file's name.
+A sampler is a file of this room, found by the file's name. It computes in whole numbers, so that
+anybody who knows the weights and the seed can repeat a draw exactly.
 """
 
 from __future__ import annotations
@@ -8,29 +9,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-import numpy as np
-
 from tiltyard import registry
+from tiltyard.matchmaking._chance import Seeded
 from tiltyard.records import Draw
 
-__all__ = ["Sampler", "load", "names"]
+__all__ = ["Chance", "Sampler", "Seeded", "load", "names"]
+
+
+class Chance(Protocol):
+    """What a draw is made with: `ledger.Lot` in an arena, `Seeded` in a simulation."""
+
+    def below(self, end: int) -> int:
+        """A whole number from 0 up to ``end``, each as likely as any other."""
+        ...
 
 
 class Sampler(Protocol):
     """A way to draw pairs."""
 
-    def pair(
-        self, models: Sequence[str], weights: Sequence[float], rng: np.random.Generator
-    ) -> Draw:
+    def pair(self, models: Sequence[str], weights: Sequence[int], chance: Chance) -> Draw:
         """Two different models, sides by a fair coin, and the probability of the unordered pair.
 
         Args:
             models: names, each once.
             weights: how much each wants to be drawn, in the same order; 0 is never drawn.
-            rng: makes the draw; nothing else does.
+            chance: makes the draw; nothing else does.
 
         Raises:
-            ConfigurationError: the weights are not numbers of at least 0, two of them above 0.
+            ConfigurationError: the weights are not whole numbers of at least 0, two of them above.
         """
         ...
 

@@ -1,72 +1,71 @@
-"""Weighted: a pair is as likely as the product of its two weights."""
+"""Weighted: a pair is as likely as the product of its two weights.
+
+Whoever wants to repeat a draw needs the weights ``w``, their sum ``S``, and three numbers:
+
+1. ``x`` below ``S² - Σ w²``. The first model is the first whose running sum of ``w_i (S - w_i)``
+   is above ``x``.
+2. ``y`` below ``S - w_first``. The second is the first whose running sum of ``w_j`` is above
+   ``y``, the first model left out.
+3. A coin below 2: at 0 the first model sits left, at 1 right.
+
+The pair's probability is ``2 w_first w_second / (S² - Σ w²)``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Iterable, Sequence
 
 from tiltyard.errors import ConfigurationError
-from tiltyard.records import Draw
-
-Floats = NDArray[np.float64]
+from tiltyard.matchmaking import Chance
+from tiltyard.records import PARTS, Draw
 
 
 class Weighted:
     """Draws the pair i, j with probability ``w_i w_j / Σ_{k<l} w_k w_l``."""
 
-    def pair(
-        self, models: Sequence[str], weights: Sequence[float], rng: np.random.Generator
-    ) -> Draw:
+    def pair(self, models: Sequence[str], weights: Sequence[int], chance: Chance) -> Draw:
         """See `Sampler.pair`; takes time in proportion to the number of models.
 
         Model by model rather than pair by pair: first one, as often as it is in any pair, then its
         opponent given that.
         """
-        w = _checked(models, weights)
-        others = _sums_of_others(w)
-        in_any_pair = w * others
-        first = _pick(in_any_pair, rng)
-        opponents = w.copy()
-        opponents[first] = 0
-        second = _pick(opponents, rng)
-        a, b = (first, second) if rng.random() < 0.5 else (second, first)
-        return Draw(models[a], models[b], float(2 * w[first] * w[second] / in_any_pair.sum()))
+        _check(models, weights)
+        whole = sum(weights)
+        in_any_pair = whole * whole - sum(weight * weight for weight in weights)
+        first = _pick((weight * (whole - weight) for weight in weights), chance.below(in_any_pair))
+        rest = (0 if index == first else weight for index, weight in enumerate(weights))
+        second = _pick(rest, chance.below(whole - weights[first]))
+        a, b = (first, second) if chance.below(2) == 0 else (second, first)
+        parts = -(-2 * weights[first] * weights[second] * PARTS // in_any_pair)
+        return Draw(models[a], models[b], parts)
 
 
-def _pick(w: Floats, rng: np.random.Generator) -> int:
-    """A position, each as likely as its weight; never one of weight 0."""
-    edges = np.cumsum(w)
-    return int(np.searchsorted(edges / edges[-1], rng.random(), side="right"))
+def _pick(weights: Iterable[int], at: int) -> int:
+    """The first position whose running sum is above a number."""
+    reached = 0
+    for index, weight in enumerate(weights):
+        reached += weight
+        if reached > at:
+            return index
+    raise ConfigurationError(f"{at} is not below the sum of the weights, {reached}")
 
 
-def _sums_of_others(w: Floats) -> Floats:
-    """For each weight the sum of all others, without losing small ones behind a large one."""
-    before = np.concatenate([[0], np.cumsum(w)[:-1]])
-    after = np.concatenate([np.cumsum(w[::-1])[::-1][1:], [0]])
-    return np.asarray(before + after)
-
-
-def _checked(models: Sequence[str], weights: Sequence[float]) -> Floats:
-    """The weights, the largest being 1."""
+def _check(models: Sequence[str], weights: Sequence[int]) -> None:
     if len(models) != len(weights):
         raise ConfigurationError(f"{len(models)} models have {len(weights)} weights: give one each")
     if len(set(models)) < len(models):
         raise ConfigurationError("a model is named twice: a model cannot meet itself")
-    w = np.asarray(weights, dtype=np.float64)
-    wrong = np.flatnonzero(~(np.isfinite(w) & (w >= 0)))
-    if wrong.size:
-        raise ConfigurationError(
-            f"the weight of model {models[wrong[0]]!r} is {w[wrong[0]]}: "
-            "it must be a number of at least 0"
-        )
-    positive = np.count_nonzero(w)
+    for model, weight in zip(models, weights, strict=True):
+        if not isinstance(weight, int) or weight < 0:
+            raise ConfigurationError(
+                f"the weight of model {model!r} is {weight}: "
+                "it must be a whole number of at least 0"
+            )
+    positive = sum(weight > 0 for weight in weights)
     if positive < 2:
         raise ConfigurationError(
             f"{positive} of {len(models)} models have a weight above 0: a battle needs two"
         )
-    return np.asarray(w / w.max())
 
 
 sampler = Weighted()

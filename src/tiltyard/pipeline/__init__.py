@@ -26,7 +26,8 @@ from tiltyard.pipeline._redact import redact_column
 from tiltyard.pipeline._redact_file import Redacted, Redaction, redact_file
 from tiltyard.pipeline._release import Wish, release
 from tiltyard.pipeline._stats import stats
-from tiltyard.pipeline._topic_parts import TopicWish
+from tiltyard.pipeline._topic_map import Plane, plane_of
+from tiltyard.pipeline._topic_parts import TopicWish, open_topics
 from tiltyard.pipeline._topic_report import TopicReport, topics_of_dataset, topics_of_file
 from tiltyard.pipeline._topics import Topics, fit_topics
 
@@ -46,6 +47,7 @@ __all__ = [
     "Measure",
     "OnError",
     "Part",
+    "Plane",
     "Redacted",
     "Redaction",
     "ReleaseOptions",
@@ -70,6 +72,8 @@ __all__ = [
     "label_file",
     "labelled",
     "measure_names",
+    "open_topics",
+    "plane_of",
     "redact_column",
     "redact_file",
     "release",

@@ -32,6 +32,7 @@ class Describer:
 
     Attributes:
         definitions: what decides each label's values, by name.
+        titles: what people call each label, by name.
         digest: sha256 of all that decides what comes out.
         columns: the names of what comes out, in order.
 
@@ -46,6 +47,7 @@ class Describer:
             one.name: definition(one, labeller)
             for one, labeller in zip(self._chosen, self._labellers, strict=True)
         }
+        self.titles = {one.name: one.category.title for one in self._chosen}
         self._features = tuple(style.names())
         versions = {name: style.load(name).version for name in self._features}
         self.digest = files.digest_of([self.definitions, versions, VERSION])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import ssl
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
@@ -13,6 +15,12 @@ MAX_BODY_BYTES = 64_000_000
 MAX_ERROR_BYTES = 64_000
 
 _LIMITS = httpx2.Limits(max_connections=1000, max_keepalive_connections=100, keepalive_expiry=30.0)
+
+
+@functools.cache
+def _trusted() -> ssl.SSLContext:
+    """Whom the system trusts: read once, since that takes longer than all else at a start."""
+    return httpx2.create_ssl_context(trust_env=False)
 
 
 class Wire:
@@ -28,7 +36,9 @@ class Wire:
     """
 
     def __init__(self, headers: Mapping[str, str], *, timeout_connect_seconds: float) -> None:
-        self._transport = httpx2.AsyncHTTPTransport(limits=_LIMITS, trust_env=False)
+        self._transport = httpx2.AsyncHTTPTransport(
+            verify=_trusted(), limits=_LIMITS, trust_env=False
+        )
         timeout = httpx2.Timeout(30.0, connect=timeout_connect_seconds, read=None)
         self._extensions = {"timeout": timeout.as_dict()}
         self._headers = {

@@ -9,9 +9,9 @@ from fastapi import APIRouter, Depends, Header, Path, Request, Response
 from fastapi.responses import StreamingResponse
 
 from tiltyard.battles import Battles, BlindBattle, RevealedBattle
-from tiltyard.bootstrap import Arena
 from tiltyard.errors import BattleForbiddenError
 from tiltyard.web import events
+from tiltyard.web._state import arena_of
 from tiltyard.web.schemas import (
     AskTurn,
     BattleView,
@@ -45,14 +45,9 @@ Key = Annotated[
 ]
 
 
-def _arena(request: Request) -> Arena:
-    arena: Arena = request.app.state.arena
-    return arena
-
-
 # Asynchronous though they await nothing: the framework would run them in threads.
 async def _battles(request: Request) -> Battles:
-    return _arena(request).battles
+    return arena_of(request).battles
 
 
 async def _voter(request: Request) -> str:

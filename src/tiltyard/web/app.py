@@ -10,6 +10,7 @@ from fastapi.staticfiles import StaticFiles
 
 import tiltyard
 from tiltyard.bootstrap import Arena, assemble, load_settings
+from tiltyard.leaderboard import Asides
 from tiltyard.web import api, board_api, board_pages, errors, pages
 from tiltyard.web.assets import STATIC, Assets
 from tiltyard.web.board_pages import Pages, ServePages
@@ -49,6 +50,7 @@ def create_app(arena: Arena, assets: Assets | None = None) -> FastAPI:
     app.state.arena = arena
     app.state.sessions = Sessions(arena.secret_key)
     app.state.templates = pages.make_templates(arena, assets or Assets())
+    app.state.asides = Asides()
     app.state.pages = Pages(arena.refresh_seconds)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.include_router(pages.router)

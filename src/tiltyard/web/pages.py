@@ -11,6 +11,7 @@ from fastapi.templating import Jinja2Templates
 
 import tiltyard
 from tiltyard.bootstrap import Arena
+from tiltyard.web._state import arena_of
 from tiltyard.web.assets import Assets
 from tiltyard.web.session import Sessions
 
@@ -34,7 +35,7 @@ async def home(request: Request) -> Response:
 @router.api_route("/battles/{battle_id}", methods=_READ)
 async def battle(request: Request, battle_id: str) -> Response:
     """A battle that was begun: reload, back, and come again later."""
-    arena: Arena = request.app.state.arena
+    arena = arena_of(request)
     sessions: Sessions = request.app.state.sessions
     # A stranger's address is answered like a missing one, by the error handlers.
     await arena.battles.look(battle_id, voter=sessions.voter(request) or "")
@@ -56,7 +57,7 @@ def error_page(request: Request, status: int, message: str) -> Response:
 
 
 def _battle_page(request: Request, battle_id: str | None) -> Response:
-    arena: Arena = request.app.state.arena
+    arena = arena_of(request)
     page = _render(
         request,
         "battle.html",

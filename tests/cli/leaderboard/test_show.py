@@ -109,6 +109,12 @@ def test_models_without_votes_are_listed_with_the_reason(tmp_path: Path) -> None
     assert "ash: 0 votes, not ranked. No votes yet" in shown
 
 
+def test_a_slice_without_votes_says_so_and_lists_nobody(folder: Path) -> None:
+    shown = run(folder, "leaderboard", "show", "--since", "2099-01-01").stdout
+    assert "none of 30 votes fits all that is asked: ask for less" in shown
+    assert "not ranked" not in shown
+
+
 def test_a_folder_without_an_arena_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "tiltyard.toml").write_text(TOML)
     failed = run(tmp_path, "leaderboard", "show")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import httpx2
 import pytest
 
+from arenas import calling
 from published import Shown, showing
 
 
@@ -20,5 +21,5 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
 @pytest.fixture
 def api(shown: Shown) -> Iterator[httpx2.Client]:
     """Whoever asks its API."""
-    with httpx2.Client(base_url=f"{shown.address}/api/v1", timeout=30, trust_env=False) as http:
+    with calling(f"{shown.address}/api/v1") as http:
         yield http

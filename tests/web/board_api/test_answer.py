@@ -93,6 +93,7 @@ def test_a_table_comes_with_a_name_for_its_file(api: httpx2.Client) -> None:
     [
         ("/leaderboard", "public, max-age=1"),
         ("/history", "public, max-age=1"),
+        ("/snapshots/2/changes", "public, max-age=1"),
         ("/snapshots/1/leaderboard", "public, max-age=31536000, immutable"),
     ],
 )

@@ -58,7 +58,8 @@ def test_a_near_name_is_told(api: httpx2.Client) -> None:
 
 
 def test_an_arena_without_votes_has_its_own_models_beside_the_examples(tmp_path: Path) -> None:
-    with serving(scripted(tmp_path)) as base, person(base) as ada:
+    settings = scripted(tmp_path, leaderboard={"example": True})
+    with serving(settings) as base, person(base) as ada:
         get = ada.http.get
         assert [one["name"] for one in get("/api/v1/models").json()] == ["elm", "oak"]
         assert get("/api/v1/leaderboard").json()["kind"] == "simulated"

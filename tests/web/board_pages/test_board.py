@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import httpx2
 import pytest
 
-from arenas import wait_for
+from arenas import calling, wait_for
 from board_votes import cards, showing, source, votes
 from tiltyard.leaderboard import Query, VotesSource
 
@@ -36,7 +36,7 @@ def http(tmp_path_factory: pytest.TempPathFactory, ground: VotesSource) -> Itera
     folder = tmp_path_factory.mktemp("arena")
     with (
         showing(folder, sources, usual=USUAL) as base,
-        httpx2.Client(base_url=base, timeout=30, trust_env=False) as client,
+        calling(base) as client,
     ):
         yield client
 
@@ -229,7 +229,7 @@ def test_new_votes_are_on_the_page_soon(tmp_path_factory: pytest.TempPathFactory
     ground = source(models, votes(models, 400))
     with (
         showing(tmp_path_factory.mktemp("arena"), [ground]) as base,
-        httpx2.Client(base_url=base, trust_env=False) as http,
+        calling(base) as http,
     ):
         assert "400 votes" in page(http)
         ground.table.append(votes(models, 50, seed=5))

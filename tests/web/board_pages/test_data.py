@@ -10,11 +10,12 @@ import httpx2
 import polars as pl
 import pytest
 
-from arenas import scripted, serving
+from arenas import calling, scripted, serving, wait_for
 from board_votes import cards, showing, source, votes
 from pipeline import battles
+from pipeline.topical import PROMPTS
 from tiltyard.leaderboard import Origin, imported
-from tiltyard.pipeline import Config, clean
+from tiltyard.pipeline import Config, clean, label_dataset
 from tiltyard.records import ModelCard
 
 MODELS = cards(6)
@@ -27,7 +28,7 @@ PUBLISHED = {
 
 def read(address: str, path: str) -> httpx2.Response:
     """A page."""
-    with httpx2.Client(base_url=address, timeout=30, trust_env=False) as client:
+    with calling(address) as client:
         return client.get(path)
 
 
@@ -123,3 +124,18 @@ def test_of_a_dataset_it_tells_what_was_left_out(tmp_path: Path) -> None:
         page = read(address, "/data?source=kept").text
     assert "3 rows were read, and 2 were kept" in page
     assert "not anonymous, version" in page
+
+
+def test_a_dataset_with_topics_has_a_map_and_its_table(tmp_path: Path) -> None:
+    rows = [{"prompts": [prompt]} for prompt in PROMPTS]
+    made = battles.dataset(tmp_path / "set", battles.rows(*rows))
+    label_dataset(made, ["topic"], config=Config())
+    sources = {"kept": {"dataset": made.folder, "title": "Kept"}}
+    settings = scripted(tmp_path / "arena", leaderboard={"sources": sources})
+    with serving(settings) as address:
+        wait_for(lambda: "No votes yet" not in read(address, "/data?source=kept").text, 30)
+        page = read(address, "/data?source=kept").text
+    figure = page.partition('data-chart="topics"')[2].partition("</figure>")[0]
+    assert "The area of a disc goes with its votes" in figure
+    assert figure.count("<circle") == 2 * figure.count('<th scope="row"') > 0
+    assert 'data-chart="label-1"' not in page

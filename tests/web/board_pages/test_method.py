@@ -66,3 +66,16 @@ def test_nothing_secret_is_on_the_page(page: str) -> None:
 def test_it_says_what_simulated_and_imported_mean(page: str) -> None:
     assert "votes that a program drew" in page
     assert "ratings that somebody else published" in page
+
+
+def test_a_source_that_cannot_hold_what_is_usual_is_named(tmp_path: Path) -> None:
+    (tmp_path / "board.json").write_text(json.dumps(BOARD))
+    sources = {"grove": {"imported": tmp_path / "board.json", "title": "Grove"}}
+    board = {"control": ["style"], "example": False, "sources": sources}
+    with serving(scripted(tmp_path, leaderboard=board)) as address:
+        page = httpx2.get(f"{address}/method", timeout=30, trust_env=False).text
+        told = httpx2.get(f"{address}/leaderboard?source=grove", timeout=30, trust_env=False).text
+    assert (
+        "style cannot be held equal" in page.partition("<bdi>Grove</bdi>")[2].partition("</li>")[0]
+    )
+    assert "tyle is usually held equal in this arena, and is not here: the ratings" in told

@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from arenas import wait_for
+from arenas import calling, wait_for
 from board_votes import cards, showing, source, votes
 from few_votes import Invented
 from tiltyard.records import ModelCard
@@ -26,7 +26,7 @@ def http(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx2.Client]:
     held = source(everybody, votes(everybody, 3000), texts=Invented())
     with (
         showing(folder, [held]) as address,
-        httpx2.Client(base_url=address, timeout=30, trust_env=False) as client,
+        calling(address) as client,
     ):
         yield client
 

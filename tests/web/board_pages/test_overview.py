@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import httpx2
 import pytest
 
-from arenas import wait_for
+from arenas import calling, wait_for
 from board_votes import cards, showing, source, votes
 
 MODELS = cards(7)
@@ -21,7 +21,7 @@ def http(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx2.Client]:
     folder = tmp_path_factory.mktemp("arena")
     with (
         showing(folder, sources) as base,
-        httpx2.Client(base_url=base, timeout=30, trust_env=False) as client,
+        calling(base) as client,
     ):
         wait_for(lambda: 'data-testid="waiting"' not in client.get("/overview").text, 30)
         yield client
@@ -86,7 +86,7 @@ def test_columns_come_by_and_by(tmp_path_factory: pytest.TempPathFactory) -> Non
     folder = tmp_path_factory.mktemp("arena")
     with (
         showing(folder, [source(MODELS, votes(MODELS, 2_000, seed=3))]) as base,
-        httpx2.Client(base_url=base, timeout=30, trust_env=False) as http,
+        calling(base) as http,
     ):
         assert 'data-testid="waiting"' in http.get("/overview").text
         wait_for(lambda: 'data-testid="waiting"' not in http.get("/overview").text, 30)

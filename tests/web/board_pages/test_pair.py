@@ -10,7 +10,7 @@ import httpx2
 import polars as pl
 import pytest
 
-from arenas import person, scripted, serving, wait_for
+from arenas import calling, person, scripted, serving, wait_for
 from board_votes import cards, showing, source, votes
 from few_votes import Invented
 from tiltyard.records import ModelCard
@@ -31,7 +31,7 @@ def http(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx2.Client]:
     held = source(everybody, frame, texts=Invented())
     with (
         showing(folder, [held]) as address,
-        httpx2.Client(base_url=address, timeout=30, trust_env=False) as client,
+        calling(address) as client,
     ):
         yield client
 

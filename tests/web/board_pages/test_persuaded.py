@@ -8,6 +8,7 @@ from dataclasses import replace
 import httpx2
 import pytest
 
+from arenas import calling
 from board_votes import cards, checked, showing, source, votes
 from tiltyard.charts import Bars
 from tiltyard.leaderboard import Persuasion, Query, VotesSource, persuasion
@@ -36,7 +37,7 @@ def http(tmp_path_factory: pytest.TempPathFactory, ground: VotesSource) -> Itera
     folder = tmp_path_factory.mktemp("arena")
     with (
         showing(folder, [ground, plain], usual=Query(control=("style",))) as base,
-        httpx2.Client(base_url=base, timeout=30, trust_env=False) as client,
+        calling(base) as client,
     ):
         yield client
 

@@ -10,7 +10,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from arenas import scripted, serving
+from arenas import calling, scripted, serving
 from tiltyard.leaderboard import CONTROL
 from tiltyard.records import PollVote
 from tiltyard.store import open_store
@@ -39,7 +39,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def ada(base: str) -> Iterator[httpx2.Client]:
     """Somebody new."""
-    with httpx2.Client(base_url=base, timeout=30, trust_env=False) as client:
+    with calling(base) as client:
         yield client
 
 
@@ -95,7 +95,7 @@ def test_a_poll_that_is_none_is_not_found(ada: httpx2.Client) -> None:
 
 
 def test_without_polls_the_page_says_so(tmp_path: Path) -> None:
-    with serving(scripted(tmp_path)) as address, httpx2.Client(base_url=address) as client:
+    with serving(scripted(tmp_path)) as address, calling(address) as client:
         assert "The operator of this arena asks nothing just now" in client.get("/polls").text
 
 
@@ -108,7 +108,7 @@ def test_the_winner_of_a_closed_poll_holds_and_the_method_page_says_so(tmp_path:
     store.close()
     with (
         serving(held) as address,
-        httpx2.Client(base_url=address, timeout=30, trust_env=False) as client,
+        calling(address) as client,
     ):
         assert "The winner: Style held equal" in client.get("/polls").text
         assert "Usually held equal</th><td>style<br>" in client.get("/method").text

@@ -11,7 +11,7 @@ import httpx2
 import polars as pl
 import pytest
 
-from arenas import scripted, serving_app
+from arenas import calling, scripted, serving_app
 from board_votes import cards, source, votes
 from tiltyard.bootstrap import assemble
 from tiltyard.leaderboard import Boards, Query, Snapshots
@@ -41,7 +41,7 @@ def http(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx2.Client]:
     app = create_app(replace(arena, boards=boards, snapshots=published))
     with (
         serving_app(app) as address,
-        httpx2.Client(base_url=address, timeout=30, trust_env=False) as client,
+        calling(address) as client,
     ):
         yield client
 
@@ -124,6 +124,27 @@ def test_what_is_not_there_is_not_found(http: httpx2.Client, path: str) -> None:
 )
 def test_what_makes_no_sense_is_told(http: httpx2.Client, path: str, said: str) -> None:
     answer = http.get(path)
+    assert answer.status_code == 422
+    assert said in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/snapshots/1", "&#39;000001/snapshot.json&#39; is missing or damaged"),
+        ("/snapshots/1/changes", "or remove it"),
+        ("/api/v1/snapshots/1", "'000001/snapshot.json' is missing or damaged"),
+    ],
+)
+def test_a_damaged_snapshot_says_which_file_it_is_and_what_to_do(
+    tmp_path: Path, path: str, said: str
+) -> None:
+    published = Snapshots(tmp_path / "snapshots")
+    published.take(source(MODELS, votes(MODELS, 400)), Query())
+    (tmp_path / "snapshots" / "000001" / "snapshot.json").write_text("{")
+    arena = replace(assemble(scripted(tmp_path)), snapshots=Snapshots(tmp_path / "snapshots"))
+    with serving_app(create_app(arena)) as address:
+        answer = httpx2.get(f"{address}{path}", trust_env=False)
     assert answer.status_code == 422
     assert said in answer.text
 

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,7 +21,7 @@ from tiltyard.errors import ConfigurationError
 if TYPE_CHECKING:
     from tiltyard.pipeline import Imported, OnError
 
-_PLAIN = "For plain votes: which column is what"
+_of_plain_votes = partial(typer.Option, rich_help_panel="For plain votes: which column is what")
 OWN = "arena"
 
 Sources = Annotated[
@@ -43,33 +44,30 @@ FromStore = Annotated[bool, typer.Option("--from-store", help="The same as the s
 Shapes = Annotated[bool, typer.Option("--shapes", help="Say which shapes are known.")]
 PromptText = Annotated[
     str | None,
-    typer.Option(metavar="COLUMN", help="What was asked: text or a list.", rich_help_panel=_PLAIN),
+    _of_plain_votes(metavar="COLUMN", help="What was asked: text or a list."),
 ]
 AnswerA = Annotated[
     str | None,
-    typer.Option(metavar="COLUMN", help="The left model's answer.", rich_help_panel=_PLAIN),
+    _of_plain_votes(metavar="COLUMN", help="The left model's answer."),
 ]
 AnswerB = Annotated[
     str | None,
-    typer.Option(metavar="COLUMN", help="The right model's answer.", rich_help_panel=_PLAIN),
+    _of_plain_votes(metavar="COLUMN", help="The right model's answer."),
 ]
 Time = Annotated[
     str | None,
-    typer.Option(metavar="COLUMN", help="When the vote was cast.", rich_help_panel=_PLAIN),
+    _of_plain_votes(metavar="COLUMN", help="When the vote was cast."),
 ]
 Id = Annotated[
     str | None,
-    typer.Option(
+    _of_plain_votes(
         metavar="COLUMN",
         help="An id that no other file uses; rows are known by their content otherwise.",
-        rich_help_panel=_PLAIN,
     ),
 ]
 Consent = Annotated[
     bool,
-    typer.Option(
-        "--consent", help="The texts of these files may be published.", rich_help_panel=_PLAIN
-    ),
+    _of_plain_votes("--consent", help="The texts of these files may be published."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead.")]
 

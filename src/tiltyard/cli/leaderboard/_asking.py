@@ -7,93 +7,67 @@ from typing import Annotated, Any
 
 import typer
 
-_WHICH = "Which votes"
-_HOW = "How they are rated"
+from tiltyard.cli.options import how_rated, which_votes
 
 Source = Annotated[
     str | None,
-    typer.Option(
-        metavar="NAME",
-        help="Whose votes: a source of the settings. The arena's own if missing.",
-        rich_help_panel=_WHICH,
+    which_votes(
+        metavar="NAME", help="Whose votes: a source of the settings. The arena's own if missing."
     ),
 ]
 Category = Annotated[
     str | None,
-    typer.Option(
+    which_votes(
         metavar="LABELS",
         help="Labels that a vote must have, all of them, parted by commas: coding, or "
         "occupation:law where a label has values.",
-        rich_help_panel=_WHICH,
     ),
 ]
 Without = Annotated[
     str | None,
-    typer.Option(
+    which_votes(
         metavar="LABELS",
         help="What does not count: tie, both_bad, or a label that neither answer may have, such "
         "as refusal.",
-        rich_help_panel=_WHICH,
     ),
 ]
 Language = Annotated[
     str | None,
-    typer.Option(
-        metavar="CODE", help="The language of the prompt, such as fr.", rich_help_panel=_WHICH
-    ),
+    which_votes(metavar="CODE", help="The language of the prompt, such as fr."),
 ]
 Since = Annotated[
     str | None,
-    typer.Option(
-        metavar="TIME",
-        help="The first moment: 2026-01-31, or 30d for the last thirty days.",
-        rich_help_panel=_WHICH,
+    which_votes(
+        metavar="TIME", help="The first moment: 2026-01-31, or 30d for the last thirty days."
     ),
-]
-Until = Annotated[
-    str | None,
-    typer.Option(metavar="TIME", help="The moment to stop before.", rich_help_panel=_WHICH),
 ]
 Modality = Annotated[
     str | None,
-    typer.Option(
-        metavar="NAME", help="text, or image where pictures were shown.", rich_help_panel=_WHICH
-    ),
+    which_votes(metavar="NAME", help="text, or image where pictures were shown."),
 ]
 Voters = Annotated[
     str | None,
-    typer.Option(
-        metavar="NAME",
-        help="new, those with few votes so far, or regular.",
-        rich_help_panel=_WHICH,
-    ),
+    which_votes(metavar="NAME", help="new, those with few votes so far, or regular."),
 ]
 Models = Annotated[
     str | None,
-    typer.Option(
-        metavar="NAMES",
-        help="These models alone, two or more, parted by commas.",
-        rich_help_panel=_WHICH,
-    ),
+    which_votes(metavar="NAMES", help="These models alone, two or more, parted by commas."),
 ]
 Control = Annotated[
     str | None,
-    typer.Option(
+    how_rated(
         metavar="NAMES",
         help="What is held equal, parted by commas: style, length, sentiment, position, latency, "
         "cost, price, parameters; or none.",
-        rich_help_panel=_HOW,
     ),
 ]
 MethodName = Annotated[
     str | None,
-    typer.Option(metavar="NAME", help="How to rate, such as bradley_terry.", rich_help_panel=_HOW),
+    how_rated(metavar="NAME", help="How to rate, such as bradley_terry."),
 ]
 Level = Annotated[
     str | None,
-    typer.Option(
-        metavar="SHARE", help="Of intervals and ranks, such as 0.95.", rich_help_panel=_HOW
-    ),
+    how_rated(metavar="SHARE", help="Of intervals and ranks, such as 0.95."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV instead.")]

@@ -23,11 +23,11 @@ from tiltyard.cli.leaderboard._asking import (
     Models,
     Since,
     Source,
-    Until,
     Voters,
     Without,
     said,
 )
+from tiltyard.cli.options import Until
 from tiltyard.errors import ConfigurationError
 from tiltyard.leaderboard import Board
 
@@ -62,6 +62,7 @@ def show(  # noqa: PLR0913 -- each is an option of the command
     with bootstrap.open_boards(settings) as supply:
         query = supply.boards.query(words)
         board = supply.boards.source(query.source).board(query, computed_at=datetime.now(UTC))
+        board = supply.boards.noted(board)
     if as_json:
         typer.echo(json.dumps(room.as_dict(board), ensure_ascii=False, indent=2))
     elif as_csv:
@@ -75,7 +76,9 @@ def _lines(board: Board) -> Iterator[str]:
     if board.rows:
         yield from _table(board)
         yield ""
-    for left_out in board.unranked:
+    if board.votes == 0 and board.source_votes:
+        yield f"none of {_votes(board.source_votes)} fits all that is asked: ask for less"
+    for left_out in () if board.votes == 0 and board.query.is_slice else board.unranked:
         yield f"{left_out.card.name}: {_votes(left_out.votes)}, not ranked. {left_out.reason}"
     for coefficient in board.coefficients:
         told = room.worth(coefficient)

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from fastapi import APIRouter, FastAPI
 
-from tiltyard.leaderboard import Asides
 from tiltyard.web.board_api import boards, models, pairs, persuasion, snapshots
 from tiltyard.web.board_api._answer import Bodies
 
 __all__ = ["install", "router"]
-
-# Counts of all pairs of a slice that are kept: some megabytes each where there are many models.
-MOST_COUNTS = 32
 
 router = APIRouter(prefix="/api/v1")
 router.include_router(boards.router, tags=["leaderboard"])
@@ -22,8 +18,6 @@ router.include_router(snapshots.router, tags=["snapshots"])
 
 
 def install(app: FastAPI) -> None:
-    """Answer for boards, and keep what was computed and written for it."""
-    app.state.asides = Asides()
-    app.state.counted = Asides(most=MOST_COUNTS)
+    """Answer for boards, and keep what was written."""
     app.state.bodies = Bodies()
     app.include_router(router)

@@ -17,7 +17,7 @@ from pydantic_core import to_json
 from tiltyard.errors import BoardError
 from tiltyard.leaderboard import written
 from tiltyard.registry import nearest
-from tiltyard.web.board_api._asked import arena_of
+from tiltyard.web._state import arena_of
 
 if TYPE_CHECKING:
     from polars import DataFrame  # what `leaderboard` makes: here it is only handed on

@@ -7,10 +7,10 @@ from typing import Any
 from fastapi import Request
 from pydantic import BaseModel, Field
 
-from tiltyard.bootstrap import Arena
 from tiltyard.errors import BoardError
-from tiltyard.leaderboard import CONTROLS, Boards, Query
+from tiltyard.leaderboard import CONTROLS, LISTS, Query
 from tiltyard.registry import nearest
+from tiltyard.web._state import boards_of
 
 
 def _word(about: str, *examples: str | int | float, **schema: Any) -> Any:  # noqa: ANN401 -- a field
@@ -158,19 +158,7 @@ class AskedHistory(Sourced, AskedPublished):
     model: str | None = _word("This model alone.", "oak")
 
 
-LISTS = ("category", "without", "models", "control")
 _QUERY = frozenset(Asked.model_fields) - {"format"}
-
-
-def arena_of(request: Request) -> Arena:
-    """The arena that is served."""
-    arena: Arena = request.app.state.arena
-    return arena
-
-
-def boards_of(request: Request) -> Boards:
-    """The boards of the arena."""
-    return arena_of(request).boards
 
 
 def words_of(request: Request, known: type[BaseModel]) -> dict[str, str]:

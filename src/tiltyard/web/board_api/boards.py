@@ -21,17 +21,12 @@ from tiltyard.leaderboard import (
     columns_of,
     matrix,
     nameable,
+    place_dict,
     table,
 )
+from tiltyard.web._state import boards_of
 from tiltyard.web.board_api._answer import Told, respond_kept, respond_told
-from tiltyard.web.board_api._asked import (
-    Asked,
-    Formatted,
-    OfSource,
-    boards_of,
-    query_of,
-    words_of,
-)
+from tiltyard.web.board_api._asked import Asked, Formatted, OfSource, query_of, words_of
 from tiltyard.web.board_api._public import public
 from tiltyard.web.board_api._views import BoardView, LabelsView, MatrixView, SourceView
 
@@ -116,18 +111,9 @@ def column_dict(column: Column) -> dict[str, Any]:
     }
 
 
-def place_dict(row: Row | None) -> dict[str, Any] | None:
+def place_of(row: Row | None) -> dict[str, Any] | None:
     """Where a model stands; None if it has no rank."""
-    if row is None:
-        return None
-    return {
-        "rating": row.rating,
-        "low": row.low,
-        "high": row.high,
-        "rank_best": row.rank_best,
-        "rank_worst": row.rank_worst,
-        "votes": None if row.record is None else row.record.votes,
-    }
+    return None if row is None else place_dict(row)
 
 
 def stamp_of(columns: Iterable[Column]) -> tuple[object, ...]:
@@ -142,7 +128,7 @@ def _matrix(base: Board, found: Matrix) -> dict[str, Any]:
         "kind": base.kind,
         "boards": [column_dict(one) for one in (*found.columns, *found.lacking)],
         "models": [
-            {"model": line.card.name, "places": [*map(place_dict, line.rows), *nowhere]}
+            {"model": line.card.name, "places": [*map(place_of, line.rows), *nowhere]}
             for line in found.lines
         ],
     }
@@ -151,7 +137,7 @@ def _matrix(base: Board, found: Matrix) -> dict[str, Any]:
 def _places(found: Matrix) -> Iterator[dict[str, Any]]:
     for line in found.lines:
         for column, row in zip(found.columns, line.rows, strict=True):
-            if (place := place_dict(row)) is not None:
+            if (place := place_of(row)) is not None:
                 words = "&".join(f"{key}={value}" for key, value in column.query.words().items())
                 yield {"board": column.title, "words": words, "model": line.card.name, **place}
 

@@ -22,11 +22,12 @@ from tiltyard.leaderboard import (
 )
 from tiltyard.leaderboard import Query as Question
 from tiltyard.records import ModelCard
+from tiltyard.web._state import boards_of
 from tiltyard.web.board_api._answer import Told, respond_kept
-from tiltyard.web.board_api._asked import Asked, OfSource, boards_of, query_of
+from tiltyard.web.board_api._asked import Asked, OfSource, query_of
 from tiltyard.web.board_api._public import public
 from tiltyard.web.board_api._views import CardView, ModelPageView
-from tiltyard.web.board_api.boards import column_dict, place_dict, stamp_of
+from tiltyard.web.board_api.boards import column_dict, place_of, stamp_of
 from tiltyard.web.errors import respond
 from tiltyard.web.schemas import ErrorView
 
@@ -102,7 +103,7 @@ def _places(columns: tuple[Column, ...], name: str) -> Iterator[dict[str, Any]]:
         board = column.board
         left_out = board.unranked if board else ()
         reasons = (one.reason for one in left_out if one.card.name == name)
-        place = place_dict(board.row(name)) if board else None
+        place = place_of(board.row(name)) if board else None
         unranked = next(reasons, "no votes") if board and place is None else None
         yield {**column_dict(column), "place": place, "unranked": unranked}
 

@@ -10,7 +10,6 @@ from fastapi import APIRouter, Query, Request, Response
 from tiltyard.errors import BoardError, ConfigurationError, UnknownNameError
 from tiltyard.leaderboard import (
     PAIRS,
-    Asides,
     ShownBattle,
     Source,
     battles,
@@ -19,12 +18,12 @@ from tiltyard.leaderboard import (
     table,
     title_of,
 )
+from tiltyard.web._state import asides_of, boards_of
 from tiltyard.web.board_api._answer import Told, respond_kept, respond_told
 from tiltyard.web.board_api._asked import (
     AskedBattles,
     AskedPairs,
     OfPair,
-    boards_of,
     number_of,
     query_of,
     words_of,
@@ -41,7 +40,7 @@ async def pairs(request: Request, _asked: Annotated[AskedPairs, Query()]) -> Res
     query = query_of(request, AskedPairs)
     source = boards_of(request).source(query.source)
     named = _named(request, AskedPairs, source)
-    asides: Asides = request.app.state.asides
+    asides = asides_of(request)
     counts = await asides.get(("pairs", query), source.version, partial(pair_counts, source, query))
     told = Told(
         lambda: {
@@ -68,7 +67,7 @@ async def released(request: Request, _asked: Annotated[AskedBattles, Query()]) -
     query = query_of(request, AskedBattles)
     words = words_of(request, AskedBattles)
     source = boards_of(request).source(query.source)
-    asides: Asides = request.app.state.asides
+    asides = asides_of(request)
     page = await asides.once(
         partial(
             battles,

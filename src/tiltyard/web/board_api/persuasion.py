@@ -9,10 +9,11 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
-from tiltyard.leaderboard import PERSUASION, Asides, Persuasion, persuasion_of, table, title_of
+from tiltyard.leaderboard import PERSUASION, Persuasion, persuasion_of, table, title_of
 from tiltyard.ratings.shares import Share
+from tiltyard.web._state import asides_of, boards_of
 from tiltyard.web.board_api._answer import Told, respond_kept
-from tiltyard.web.board_api._asked import AskedShares, boards_of, query_of
+from tiltyard.web.board_api._asked import AskedShares, query_of
 from tiltyard.web.board_api._public import public
 from tiltyard.web.board_api._share_views import PersuasionView
 
@@ -30,7 +31,7 @@ async def persuasion(request: Request, _asked: Annotated[AskedShares, Query()]) 
     # How the slice is rated plays no part, whatever the arena's usual board holds equal.
     query = replace(query_of(request, AskedShares), control=(), method="bradley_terry")
     source = boards_of(request).source(query.source)
-    asides: Asides = request.app.state.asides
+    asides = asides_of(request)
     key = ("persuasion", query)
     found = await asides.get(key, source.version, partial(persuasion_of, source, query))
     told = Told(

@@ -16,12 +16,12 @@ from tiltyard.leaderboard import (
     HISTORY,
     PUBLISHED,
     SNAPSHOTS,
-    Asides,
     Snapshot,
     Snapshots,
     canonical,
     table,
 )
+from tiltyard.web._state import arena_of, asides_of, boards_of
 from tiltyard.web.board_api._answer import Told, respond_told
 from tiltyard.web.board_api._asked import (
     AskedChanges,
@@ -29,8 +29,6 @@ from tiltyard.web.board_api._asked import (
     AskedPublished,
     Nothing,
     OfSource,
-    arena_of,
-    boards_of,
     number_of,
     words_of,
 )
@@ -108,9 +106,8 @@ async def changes(
         }
         for one in told["models"]
     ]
-    return await respond_told(
-        request, Told(lambda: told, lambda: table(rows, CHANGES)), for_ever=True
-    )
+    # Not for ever: another version may find other words for what became of it.
+    return await respond_told(request, Told(lambda: told, lambda: table(rows, CHANGES)))
 
 
 @public(router, "/history", HistoryView)
@@ -141,14 +138,20 @@ def _words(request: Request, known: type[BaseModel]) -> dict[str, str]:
 
 
 async def _aside(request: Request, make: Callable[[], T]) -> T:
-    asides: Asides = request.app.state.asides
+    asides = asides_of(request)
     return await asides.once(make)
 
 
 async def _known(request: Request, number: int) -> Snapshot | None:
-    """A snapshot, if there is one of that number."""
-    found = await _aside(request, _room(request).list)
-    return next((one for one in found if one.number == number), None)
+    """A snapshot, if there is one of that number.
+
+    Raises:
+        BoardError: it was changed or damaged; the message names the file.
+    """
+    room = _room(request)
+    if number not in await _aside(request, room.numbers):
+        return None
+    return await _aside(request, partial(room.load, number))
 
 
 async def _before(request: Request, later: Snapshot) -> int:

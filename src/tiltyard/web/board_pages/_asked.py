@@ -9,17 +9,10 @@ from urllib.parse import urlencode
 from fastapi import Request, Response
 from fastapi.templating import Jinja2Templates
 
-from tiltyard.bootstrap import Arena
-from tiltyard.leaderboard import Board, Boards, Query
+from tiltyard.errors import BoardError
+from tiltyard.leaderboard import LISTS, Board, Boards, Query
+from tiltyard.web._state import boards_of
 from tiltyard.web.board_pages._cache import Page, PageResponse, Pages, State, WrittenResponse
-
-LISTS = ("category", "without", "models", "control")
-
-
-def boards_of(request: Request) -> Boards:
-    """The boards of the arena."""
-    arena: Arena = request.app.state.arena
-    return arena.boards
 
 
 async def asked(request: Request, *besides: str) -> Query:
@@ -54,12 +47,13 @@ def address(path: str, words: dict[str, str]) -> str:
     return f"{path}?{urlencode(words, safe=',:')}" if words else path
 
 
-def render(
+def render(  # noqa: PLR0913 -- keyword-only, beside what each template takes
     request: Request,
     name: str,
     *,
     boards: Sequence[Board] | None = None,
     state: State | None = None,
+    seen: object = None,
     status_code: int = 200,
     **context: Any,  # noqa: ANN401 -- what each template takes
 ) -> Response:
@@ -71,6 +65,8 @@ def render(
         boards: all boards that are on it. The page is made for everybody then: it must depend on
             nothing but them, the address and ``state``.
         state: what else it depends on; two equal answers mean the same page.
+        seen: what ``state`` said before the page's facts were gathered, so that a vote that came
+            meanwhile is not missed; what it says now, if that is not given.
         status_code: of the answer; errors are not kept.
         **context: for the template.
     """
@@ -85,7 +81,7 @@ def render(
     room = boards_of(request)
     depends = _depends(room, [board.query for board in boards], state)
     made = tuple(board.computed_at for board in boards)
-    shown = (*_around(room), made, state() if state else None)
+    shown = (*_around(room), made, seen if seen is not None else state() if state else None)
 
     def make() -> Page:
         return Page.of(written(), depends, shown)
@@ -108,6 +104,13 @@ def _depends(room: Boards, queries: Sequence[Query], state: State | None) -> Sta
 def _around(room: Boards) -> tuple[object, ...]:
     """What is on every page about boards."""
     return room.usual, tuple(room.sources)
+
+
+def moment_of(found: Board | BoardError | None) -> object:
+    """What tells one answer for a board from the next."""
+    if isinstance(found, BoardError):
+        return str(found)
+    return None if found is None else found.computed_at
 
 
 def _joined(texts: Sequence[str]) -> str:

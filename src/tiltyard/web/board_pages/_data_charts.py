@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from tiltyard.charts import Bar, Bars, Timeline
+from tiltyard.charts import Bar, Bars, Timeline, Topic, TopicMap
 from tiltyard.charts import Period as Column
 from tiltyard.leaderboard import Labelled, Overview
+from tiltyard.pipeline import Plane
 
 _KINDS = ("One was better", "Tie", "Both bad")
 
@@ -46,6 +47,20 @@ def values(label: Labelled) -> Bars:
         noun="value",
         notes=tuple(notes),
     )
+
+
+def topics(label: Labelled, plane: Plane) -> TopicMap:
+    """What votes are about; topics that too few votes have are told of below."""
+    marks = []
+    for one in label.cells:
+        name = one.words.removeprefix(f"{label.name}:")
+        if name in plane.spots:
+            x, y = plane.spots[name]
+            marks.append(Topic(name, one.votes, one.share, x, y))
+    rest = [f"Not on the map: {one.title}." for one in label.cells if not one.words]
+    if label.unlabelled:
+        rest.append(f"{label.unlabelled:,} votes are on no topic.")
+    return TopicMap(title="Topics", topics=tuple(marks), kept=plane.kept, notes=tuple(rest))
 
 
 def categories(told: Overview) -> Bars:

@@ -10,10 +10,10 @@ from typing import Any
 from fastapi import Request
 
 from tiltyard import categories
-from tiltyard.bootstrap import Arena
 from tiltyard.errors import UnknownNameError
 from tiltyard.leaderboard import Account, Source, VotesSource, account_of, label_title
-from tiltyard.web.board_pages._facts import asides_of
+from tiltyard.web._state import arena_of
+from tiltyard.web.board_pages._facts import Facts
 
 _WAYS = {"rule": "by rule", "trained": "by trained weights", "rubric": "by a model that was asked"}
 
@@ -37,17 +37,15 @@ class Definition:
     digest: str | None
 
 
-async def account(request: Request, source: Source) -> Account:
+async def account(request: Request, source: Source, facts: Facts) -> Account:
     """How the votes of a source came about; nothing of votes that nobody labelled here."""
-    arena: Arena = request.app.state.arena
+    arena = arena_of(request)
     if source.kind == "live":
         return Account(arena.feed.describer.definitions)
     for feed in arena.supply.datasets:
         if isinstance(source, VotesSource) and feed.table is source.table:
             key = ("account", source.name)
-            return await asides_of(request).get(
-                key, source.version, partial(account_of, feed.dataset)
-            )
+            return await facts.get(key, partial(account_of, feed.dataset))
     return Account()
 
 

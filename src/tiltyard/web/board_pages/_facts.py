@@ -3,40 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import TypeVar
 
 from fastapi import Request, Response
 
-from tiltyard.errors import (
-    BoardError,
-    ConfigurationError,
-    DataError,
-    RatingError,
-    UnknownNameError,
-)
+from tiltyard.errors import BoardError, UnknownNameError
 from tiltyard.leaderboard import (
-    Asides,
     Board,
     Query,
     Source,
+    as_board_error,
     label_title,
     language_name,
     require_models,
 )
-from tiltyard.web.board_pages._asked import boards_of
+from tiltyard.web._state import asides_of, boards_of
+from tiltyard.web.board_pages._cache import State
 from tiltyard.web.pages import error_page
 
 T = TypeVar("T")
-
-
-def asides_of(request: Request) -> Asides:
-    """What is kept of the votes beside boards; one for the application."""
-    state = request.app.state
-    if not hasattr(state, "asides"):
-        state.asides = Asides()
-    asides: Asides = state.asides
-    return asides
+_OLDER = object()
 
 
 async def in_thread(make: Callable[[], T]) -> T:
@@ -45,10 +32,41 @@ async def in_thread(make: Callable[[], T]) -> T:
     Raises:
         BoardError: it cannot be had; the function says why by an error of ours.
     """
-    try:
+    with as_board_error():
         return await asyncio.to_thread(make)
-    except (ConfigurationError, DataError, RatingError, UnknownNameError) as error:
-        raise BoardError(str(error)) from error
+
+
+class Facts:
+    """What a page gathers from the votes of a source, and whether it is of all of them.
+
+    Args:
+        request: what the page answers.
+        source: whose votes.
+        *besides: what else the page depends on; each is asked again at every request.
+    """
+
+    def __init__(self, request: Request, source: Source, *besides: State) -> None:
+        self._asides = asides_of(request)
+        self._source = source
+        self._besides = besides
+        self._version = source.version
+        self._keys: list[Hashable] = []
+        self._seen = self.state()
+
+    async def get(self, key: Hashable, make: Callable[[], T]) -> T:
+        """See `Asides.get`."""
+        self._keys.append(key)
+        return await self._asides.get(key, self._version, make)
+
+    def state(self) -> tuple[object, ...]:
+        """What the page depends on, as of now."""
+        return (self._source.version, *(one() for one in self._besides))
+
+    @property
+    def seen(self) -> object:
+        """What it showed; what no state equals, if some of it was older than that."""
+        is_of_all = all(self._asides.has(key, self._version) for key in self._keys)
+        return self._seen if is_of_all else _OLDER
 
 
 async def board_or_why(

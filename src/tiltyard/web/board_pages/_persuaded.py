@@ -16,7 +16,7 @@ from tiltyard.leaderboard import (
     can_check,
     persuasion_of,
 )
-from tiltyard.web.board_pages._facts import asides_of
+from tiltyard.web._state import asides_of
 from tiltyard.web.board_pages._shown import Links, Shown
 
 # How a slice is rated plays no part in who was right.

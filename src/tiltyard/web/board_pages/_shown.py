@@ -12,7 +12,8 @@ from fastapi.responses import RedirectResponse
 
 from tiltyard.errors import BoardError
 from tiltyard.leaderboard import Boards, Choices, Query, Source, without_title
-from tiltyard.web.board_pages._asked import address, boards_of, words_of
+from tiltyard.web._state import boards_of
+from tiltyard.web.board_pages._asked import address, words_of
 from tiltyard.web.board_pages._form import Asking, form
 
 _WORDS = tuple(one.name for one in fields(Query))

@@ -2,41 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from tiltyard.errors import BoardError
-from tiltyard.leaderboard import OF_MODELS, Board, Row, can_check, control_title, portrait, worth
-from tiltyard.web.board_pages._asked import address, asked, boards_of, render
+from tiltyard.leaderboard import OF_MODELS, Board, can_check, control_title, portrait, worth
+from tiltyard.web._state import asides_of, boards_of
+from tiltyard.web.board_pages._asked import address, asked, render
 from tiltyard.web.board_pages._board_charts import MOST_MET, pictures
-from tiltyard.web.board_pages._facts import asides_of
 from tiltyard.web.board_pages._persuaded import persuaded
+from tiltyard.web.board_pages._rows import rows
 from tiltyard.web.board_pages._shown import Shown, shown, tidied
 
 router = APIRouter(include_in_schema=False)
 _READ = ["GET", "HEAD"]
-# A model with fewer votes than these is marked: its rating will still move.
-PROVISIONAL = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A row as the table shows it.
-
-    Attributes:
-        order: of this row in the table.
-        begins: whether all rows above are surely better: a rule is drawn.
-        is_provisional: whether there are few votes on it.
-    """
-
-    row: Row
-    order: int
-    begins: bool
-    is_provisional: bool
 
 
 @router.api_route("/leaderboard", methods=_READ)
@@ -54,7 +36,7 @@ async def leaderboard(request: Request) -> Response:
         "leaderboard.html",
         boards=[board],
         board=board,
-        places=places(board),
+        rows=rows,
         control=control_title(board.query),
         worths=[worth(one) for one in board.coefficients],
         can_check=can_check(page.source.votes),
@@ -101,20 +83,6 @@ async def compare(request: Request) -> Response:
         raise BoardError(f"two models can be compared, and {len(names)} are ticked")
     words = {name: text for name, text in page.words.items() if name != "models"}
     return RedirectResponse(address("/pair", {"a": names[0], "b": names[1], **words}), 303)
-
-
-def places(board: Board) -> Sequence[Place]:
-    """The rows, with what the table draws between and beside them."""
-    firsts = {block[0] for block in board.tied_blocks[1:]}
-    return [
-        Place(
-            row,
-            order,
-            begins=row.card.name in firsts,
-            is_provisional=row.record is not None and row.record.votes < PROVISIONAL,
-        )
-        for order, row in enumerate(board.rows)
-    ]
 
 
 def _of_models(board: Board) -> tuple[str, ...]:

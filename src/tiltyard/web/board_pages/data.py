@@ -8,11 +8,14 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from tiltyard.errors import BoardError
-from tiltyard.leaderboard import Overview, Source, overview, title_of
+from tiltyard.leaderboard import TOPIC, Overview, Source, overview, title_of
+from tiltyard.pipeline import Plane
+from tiltyard.web._state import boards_of
 from tiltyard.web.board_pages import _data_charts as charts
-from tiltyard.web.board_pages._asked import address, boards_of, render, words_of
+from tiltyard.web.board_pages._asked import address, render, words_of
 from tiltyard.web.board_pages._definitions import account, meant
-from tiltyard.web.board_pages._facts import asides_of
+from tiltyard.web.board_pages._facts import Facts
+from tiltyard.web.board_pages._rows import win_rate
 
 router = APIRouter(include_in_schema=False)
 
@@ -21,8 +24,9 @@ router = APIRouter(include_in_schema=False)
 async def data(request: Request) -> Response:
     """The votes of a source; of an imported one, what was published."""
     source = asked_source(request)
-    told = await _overview(request, source)
-    came = await account(request, source)
+    facts = Facts(request, source)
+    told = await _overview(facts, source)
+    came = await account(request, source, facts)
     choices = await boards_of(request).choices(source.name)
     return render(
         request,
@@ -31,10 +35,14 @@ async def data(request: Request) -> Response:
         sources=boards_of(request).sources,
         notes=source.notes,
         told=told,
-        charts=_charts(told) if told is not None and told.votes else None,
+        charts=_charts(told, came.plane) if told is not None and told.votes else None,
         definitions=meant(came.definitions),
+        win_rate=win_rate,
         came=came,
         published=[(title_of(one), address("/leaderboard", one.words())) for one in choices.slices],
+        boards=[],
+        state=facts.state,
+        seen=facts.seen,
     )
 
 
@@ -56,21 +64,26 @@ def asked_source(request: Request, *besides: str) -> Source:
     return boards.source(boards.query({k: words[k] for k in words if k == "source"}).source)
 
 
-async def _overview(request: Request, source: Source) -> Overview | None:
+async def _overview(facts: Facts, source: Source) -> Overview | None:
     votes = source.votes
     if votes is None:
         return None
     hidden = [name for name, card in source.cards.items() if not card.listed]
     make = partial(overview, votes, hidden)
-    return await asides_of(request).get(("overview", source.name), source.version, make)
+    return await facts.get(("overview", source.name), make)
 
 
-def _charts(told: Overview) -> dict[str, Any]:
+def _charts(told: Overview, plane: Plane | None) -> dict[str, Any]:
     """The charts by the names that the template knows them by."""
+    valued = [label for label in told.labels if not label.is_yes_or_no]
+    mapped = next((one for one in valued if plane is not None and one.name == TOPIC), None)
     return {
         "timeline": charts.timeline(told),
         "outcomes": charts.outcomes(told),
         "language": charts.values(told.language) if told.language else None,
         "categories": charts.categories(told),
-        "valued": [charts.values(label) for label in told.labels if not label.is_yes_or_no],
+        "topics": charts.topics(mapped, plane)
+        if mapped is not None and plane is not None
+        else None,
+        "valued": [charts.values(label) for label in valued if label is not mapped],
     }

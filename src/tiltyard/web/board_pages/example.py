@@ -7,7 +7,7 @@ import asyncio
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from tiltyard.bootstrap import Arena
+from tiltyard.web._state import arena_of
 
 router = APIRouter(include_in_schema=False)
 
@@ -15,7 +15,7 @@ router = APIRouter(include_in_schema=False)
 @router.post("/example/remove")
 async def remove_example(request: Request) -> Response:
     """Remove the example, for everybody and for good, then show what is left."""
-    arena: Arena = request.app.state.arena
+    arena = arena_of(request)
     await asyncio.to_thread(arena.example.remove)
     arena.boards.touch()
     return RedirectResponse("/leaderboard", status_code=303)

@@ -7,8 +7,8 @@ from datetime import timedelta
 from fastapi import APIRouter, Request, Response
 
 from tiltyard import ratings
-from tiltyard.bootstrap import Arena
 from tiltyard.leaderboard import Standing, control_title
+from tiltyard.web._state import arena_of
 from tiltyard.web.board_pages._asked import render
 from tiltyard.web.board_pages._definitions import meant
 from tiltyard.web.board_pages._facts import board_or_why
@@ -19,7 +19,7 @@ router = APIRouter(include_in_schema=False)
 @router.api_route("/method", methods=["GET", "HEAD"])
 async def method(request: Request) -> Response:
     """How boards are computed, in plain words, and as this arena is set up."""
-    arena: Arena = request.app.state.arena
+    arena = arena_of(request)
     boards = arena.boards
     board, _ = await board_or_why(request, boards.usual)
     return render(
@@ -29,7 +29,7 @@ async def method(request: Request) -> Response:
         rating=ratings.load(boards.usual.method),
         usual=boards.usual,
         held=control_title(boards.usual),
-        sources=list(boards.sources.values()),
+        sources=[(one, boards.unheld(one.name)) for one in boards.sources.values()],
         refresh_seconds=arena.refresh_seconds,
         pace=arena.limits.pace.value,
         definitions=meant(arena.feed.describer.definitions),

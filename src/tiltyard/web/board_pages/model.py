@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
 from tiltyard import ratings
-from tiltyard.bootstrap import Arena
 from tiltyard.leaderboard import (
     Board,
     History,
@@ -23,8 +23,9 @@ from tiltyard.leaderboard import (
     title_of,
 )
 from tiltyard.records import ModelCard
-from tiltyard.web.board_pages._asked import address, asked, boards_of, render
-from tiltyard.web.board_pages._facts import asides_of, board_or_why, in_thread, label_words, missing
+from tiltyard.web._state import arena_of, asides_of, boards_of
+from tiltyard.web.board_pages._asked import address, asked, moment_of, render
+from tiltyard.web.board_pages._facts import Facts, board_or_why, in_thread, label_words, missing
 from tiltyard.web.board_pages._model_charts import history_chart, rating_chart, style_chart
 
 router = APIRouter(include_in_schema=False)
@@ -42,7 +43,16 @@ async def model_page(request: Request, name: str) -> Response:
     if (answer := missing(request, source, name)) is not None:
         return answer
     words = query.words(boards.usual)
+    columns = [one for one in (await boards.choices(source.name)).columns(query) if one != query]
+    facts = Facts(
+        request,
+        source,
+        arena_of(request).snapshots.stamp,
+        lambda: tuple(moment_of(boards.soon(one)) for one in columns),
+    )
     samples = await in_thread(partial(battles, source, query, models=[name], limit=_SAMPLES))
+    rated = await _rated(request, query, columns, name)
+    told = await _counted(facts, source, query, name)
     return render(
         request,
         "model.html",
@@ -56,28 +66,29 @@ async def model_page(request: Request, name: str) -> Response:
         label_title=label_words,
         board_address=lambda one: address("/leaderboard", one.words(boards.usual)),
         pair_address=lambda other: address("/pair", {"a": name, "b": other} | words),
-        **await _counted(request, source, query, name),
-        **await _rated(request, source, query, name),
+        **told,
+        **rated,
+        boards=[] if rated["board"] is None else [rated["board"]],
+        state=facts.state,
+        seen=facts.seen,
     )
 
 
-async def _counted(request: Request, source: Source, query: Query, name: str) -> dict[str, Any]:
+async def _counted(facts: Facts, source: Source, query: Query, name: str) -> dict[str, Any]:
     """What the votes say of the model."""
-    asides, version = asides_of(request), source.version
-    field = await asides.get(("field", source.name), version, partial(field_of, source))
-    facts = await asides.get(
-        ("model", name, query), version, partial(model, source, query, name, field)
-    )
-    return {"model": facts, "fingerprint": style_chart(facts)}
+    field = await facts.get(("field", source.name), partial(field_of, source))
+    told = await facts.get(("model", name, query), partial(model, source, query, name, field))
+    return {"model": told, "fingerprint": style_chart(told)}
 
 
-async def _rated(request: Request, source: Source, query: Query, name: str) -> dict[str, Any]:
+async def _rated(
+    request: Request, query: Query, columns: Sequence[Query], name: str
+) -> dict[str, Any]:
     """What the boards say of the model; those that are not there yet are begun."""
     boards = boards_of(request)
     by_method = getattr(ratings.load(query.method), "worth", None) is not None
     board, why = await board_or_why(request, query, whole=by_method)
-    columns = (await boards.choices(source.name)).columns(query)
-    placed = placings(name, board, [(one, boards.soon(one)) for one in columns if one != query])
+    placed = placings(name, board, [(one, boards.soon(one)) for one in columns])
     return {
         "board": board,
         "why": why,
@@ -93,13 +104,15 @@ async def _rated(request: Request, source: Source, query: Query, name: str) -> d
 
 async def _history(request: Request, query: Query, name: str) -> History | None:
     """What the snapshots said of the model; none if there are none."""
-    arena: Arena = request.app.state.arena
+    arena = arena_of(request)
     latest = await in_thread(partial(arena.snapshots.latest, query.source))
     if latest is None:
         return None
     words = {"source": query.source} | query.words(arena.boards.usual)
     return await asides_of(request).get(
-        ("history", name, query), latest.number, partial(arena.snapshots.history, words, name)
+        ("history", name, query, latest.number),
+        latest.number,
+        partial(arena.snapshots.history, words, name),
     )
 
 

@@ -13,7 +13,8 @@ from markupsafe import Markup
 
 from tiltyard.errors import BoardError
 from tiltyard.leaderboard import Column, Line, Matrix, Query, Row, columns_of, control_title, matrix
-from tiltyard.web.board_pages._asked import asked, boards_of, render, words_of
+from tiltyard.web._state import boards_of
+from tiltyard.web.board_pages._asked import asked, moment_of, render, words_of
 from tiltyard.web.board_pages._shown import Links, Shown, shown, tidied
 
 router = APIRouter(include_in_schema=False)
@@ -52,7 +53,7 @@ async def overview(request: Request) -> Response:
         request,
         "overview.html",
         boards=[base],
-        state=lambda: tuple(_moment(room.soon(query)) for query in queries),
+        state=lambda: tuple(moment_of(room.soon(query)) for query in queries),
         control=control_title(base.query),
         waiting=sum(column.board is None for column in found.columns),
         **_told(found, Links(page.words)),
@@ -128,8 +129,3 @@ def _shade(row: Row, m: int) -> str:
     """By the middle of the range of ranks; the best of few is still the first."""
     middle = (row.rank_best + row.rank_worst) / 2 - 1
     return next(name for share, name in _SHADES if middle < share * m or share == 1)
-
-
-def _moment(found: object) -> object:
-    """What tells one answer for a column from the next."""
-    return getattr(found, "computed_at", None) or (str(found) if found else None)

@@ -22,8 +22,9 @@ from tiltyard.leaderboard import (
     reasons,
     title_of,
 )
-from tiltyard.web.board_pages._asked import address, asked, boards_of, render, words_of
-from tiltyard.web.board_pages._facts import asides_of, board_or_why, in_thread, label_words, missing
+from tiltyard.web._state import boards_of
+from tiltyard.web.board_pages._asked import address, asked, render, words_of
+from tiltyard.web.board_pages._facts import Facts, board_or_why, in_thread, label_words, missing
 from tiltyard.web.board_pages._model_charts import contrast_chart, label_chart
 
 router = APIRouter(include_in_schema=False)
@@ -51,10 +52,13 @@ async def pair_page(request: Request) -> Response:
     if one == other:
         wrong = f"{one} cannot meet itself: choose two models."
         return render(request, "pair_choice.html", wrong=wrong, status_code=422, **form)
+    facts = Facts(request, source)
     narrowed = {name: given[name] for name in ("label", "winner", "after") if name in given}
     page = await in_thread(
         partial(battles, source, query, models=[one, other], limit=_BATTLES, **narrowed)
     )
+    board, why = await board_or_why(request, query, whole=True)
+    told = await _told(facts, source, board, why, (query, one, other))
     return render(
         request,
         "pair.html",
@@ -63,9 +67,12 @@ async def pair_page(request: Request) -> Response:
         narrowed=narrowed,
         offered_labels=_labels_of(source, query),
         label_title=label_words,
-        **await _told(request, query, one, other),
+        **told,
         **_addresses(query, form["words"], given, page.after),
         **form,
+        boards=[] if board is None else [board],
+        state=facts.state,
+        seen=facts.seen,
     )
 
 
@@ -82,22 +89,21 @@ def _form(request: Request, source: Source, query: Query, given: dict[str, str])
     }
 
 
-async def _told(request: Request, query: Query, one: str, other: str) -> dict[str, Any]:
+async def _told(
+    facts: Facts, source: Source, board: Board | None, why: str, asked: tuple[Query, str, str]
+) -> dict[str, Any]:
     """What the votes and the board say of the two."""
-    source = boards_of(request).source(query.source)
-    facts = await asides_of(request).get(
-        ("pair", one, other, query), source.version, partial(pair, source, query, one, other)
-    )
-    board, why = await board_or_why(request, query, whole=True)
+    query, one, other = asked
+    told = await facts.get(("pair", one, other, query), partial(pair, source, query, one, other))
     verdict, why = _verdict(board, one, other) if board is not None else (None, why)
     return {
-        "pair": facts,
+        "pair": told,
         "verdict": verdict,
         "why": why,
         "held": control_title(query),
-        "reasons": reasons(facts),
-        "labels": label_chart(facts, query.level),
-        "contrasts": contrast_chart(facts, query.level),
+        "reasons": reasons(told),
+        "labels": label_chart(told, query.level),
+        "contrasts": contrast_chart(told, query.level),
         "smallest": SMALLEST_FACET,
     }
 

@@ -7,8 +7,8 @@ from urllib.parse import parse_qs
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 
-from tiltyard.bootstrap import Arena
 from tiltyard.errors import PollError, UnknownNameError
+from tiltyard.web._state import arena_of
 from tiltyard.web.board_pages._asked import render
 from tiltyard.web.session import Sessions
 
@@ -18,7 +18,7 @@ router = APIRouter(include_in_schema=False)
 @router.api_route("/polls", methods=["GET", "HEAD"])
 async def polls(request: Request) -> Response:
     """Every poll, with its result if this voter may see it."""
-    arena: Arena = request.app.state.arena
+    arena = arena_of(request)
     sessions: Sessions = request.app.state.sessions
     standings = await arena.polls.standings(sessions.voter(request))
     page = render(request, "polls.html", standings=standings)
@@ -29,7 +29,7 @@ async def polls(request: Request) -> Response:
 @router.post("/polls/{name}")
 async def choose(request: Request, name: str) -> Response:
     """Keep a choice, then show the polls again."""
-    arena: Arena = request.app.state.arena
+    arena = arena_of(request)
     sessions: Sessions = request.app.state.sessions
     done = RedirectResponse("/polls", status_code=303)
     try:

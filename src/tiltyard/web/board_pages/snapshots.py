@@ -8,10 +8,10 @@ from functools import partial
 from fastapi import APIRouter, HTTPException, Request, Response
 
 from tiltyard import charts
-from tiltyard.bootstrap import Arena
 from tiltyard.errors import BoardError
-from tiltyard.leaderboard import History, Snapshot, Snapshots, control_title
-from tiltyard.web.board_pages._asked import address, boards_of, render, words_of
+from tiltyard.leaderboard import Boards, History, Snapshot, Snapshots, control_title
+from tiltyard.web._state import arena_of, boards_of
+from tiltyard.web.board_pages._asked import address, render, words_of
 from tiltyard.web.board_pages._facts import in_thread
 
 router = APIRouter(include_in_schema=False)
@@ -26,6 +26,7 @@ async def snapshots(request: Request) -> Response:
     boards = boards_of(request)
     source = boards.source(boards.query(words).source)
     room = snapshots_of(request)
+    stamp = room.stamp()
     found = await in_thread(partial(room.list, source.name))
     history = await in_thread(partial(room.history, words)) if found else None
     return render(
@@ -39,6 +40,9 @@ async def snapshots(request: Request) -> Response:
         chart_of=_chart(history) if history and history.moments else None,
         smallest=room.smallest,
         links=_links(found[0], "/snapshots") if found else [],
+        boards=[],
+        state=partial(_state, room, boards),
+        seen=_state(room, boards, stamp),
     )
 
 
@@ -47,6 +51,7 @@ async def snapshot(request: Request, number: int) -> Response:
     """A snapshot, and one of its boards to the last digit."""
     words = words_of(request)
     room = snapshots_of(request)
+    stamp = room.stamp()
     shown = await _load(room, number)
     published = await in_thread(partial(shown.board, words))
     board = await in_thread(partial(room.read, number, published))
@@ -62,6 +67,9 @@ async def snapshot(request: Request, number: int) -> Response:
         configured=_configured(shown),
         links=_links(shown, f"/snapshots/{number}"),
         before=await _before(room, shown),
+        boards=[],
+        state=room.stamp,
+        seen=stamp,
     )
 
 
@@ -70,6 +78,7 @@ async def changes(request: Request, number: int) -> Response:
     """What became of a board since the snapshot before, or since the one that is named."""
     words = words_of(request)
     room = snapshots_of(request)
+    stamp = room.stamp()
     shown = await _load(room, number)
     since = await _since(room, shown, words.pop("since", None))
     if since is None:
@@ -83,19 +92,30 @@ async def changes(request: Request, number: int) -> Response:
         changes=await in_thread(partial(room.changes, since, number, words)),
         others=[one for one in await _of_source(room, shown) if one.number < number],
         links=_links(shown, f"/snapshots/{number}/changes", since=str(since)),
+        boards=[],
+        state=room.stamp,
+        seen=stamp,
     )
+
+
+def _state(room: Snapshots, boards: Boards, stamp: int | None = None) -> object:
+    """What the list of snapshots depends on: them, and which sources have votes."""
+    with_votes = [name for name, one in boards.sources.items() if one.votes is not None]
+    return (room.stamp() if stamp is None else stamp), with_votes
 
 
 def snapshots_of(request: Request) -> Snapshots:
     """The snapshots of the arena."""
-    arena: Arena = request.app.state.arena
-    return arena.snapshots
+    return arena_of(request).snapshots
 
 
 async def _load(room: Snapshots, number: int) -> Snapshot:
-    """A snapshot; a page that is not there, if there is none of that number."""
-    known = {one.number for one in await in_thread(room.list)}
-    if number not in known:
+    """A snapshot; a page that is not there, if there is none of that number.
+
+    Raises:
+        BoardError: it was changed or damaged; the message names the file.
+    """
+    if number not in await in_thread(room.numbers):
         raise HTTPException(404)
     return await in_thread(partial(room.load, number))
 

@@ -1,0 +1,206 @@
+"""Draws that nobody can choose and anybody can repeat, once the seed of their stream is told.
+
+A stream is a secret seed and a table of weights, both fixed in the log before the first draw. Its
+draws are numbered, and every number is told: by the battle that came of it, or as skipped with the
+reason. See docs/decisions/0014-log.md.
+"""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from tiltyard import ledger, matchmaking
+from tiltyard.battles._contender import Contender
+from tiltyard.battles._entries import Skip, open_leaf
+from tiltyard.errors import NotEnoughModelsError
+from tiltyard.ledger import Leaf, Lot
+from tiltyard.records import Draw, Seal, Side, StoredBattle
+from tiltyard.store import Entry, Log
+
+# After so many draws in vain a stream begins that has only the models that can answer.
+TRIES = 64
+# So many skipped numbers fit into one leaf; what is beyond is told by the next.
+MOST_SKIPS = 2_000
+_STREAM_BYTES = 16
+_SECRET_BYTES = 32
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class _Stream:
+    id: str
+    date: date
+    seed: bytes
+    names: Sequence[str]
+    weights: Sequence[int]
+    counter: int = 0
+    skips: list[Skip] = field(default_factory=list)  # that no leaf tells yet
+    over: bool = False
+
+
+@dataclass(slots=True)
+class Drawn:
+    """A draw of which a battle is to be made: tell `Draws` whether it was."""
+
+    draw: Draw
+    pair: Mapping[Side, Contender]
+    seal: Seal
+    _stream: _Stream
+    _told: list[Skip] = field(default_factory=list)
+
+
+class Draws:
+    """Pairs for new battles; methods may be called from any thread, and only `begin` waits.
+
+    Args:
+        contenders: the models that may meet.
+        log: where streams begin.
+        sampler: name of the way to draw.
+        clock: aware UTC time, whose day decides which stream is used.
+        random_bytes: gives so many bytes that nobody can predict, unless seeded.
+
+    Raises:
+        ConfigurationError: a weight is too small or too large to be told.
+    """
+
+    def __init__(
+        self,
+        contenders: Sequence[Contender],
+        log: Log,
+        *,
+        sampler: str = "weighted",
+        clock: Callable[[], datetime] = _now,
+        random_bytes: Callable[[int], bytes] = secrets.token_bytes,
+    ) -> None:
+        drawn = [one for one in contenders if one.card.active and one.millionths > 0]
+        self._contenders = {
+            one.card.name: one for one in sorted(drawn, key=lambda one: one.version.id)
+        }
+        self._log = log
+        self._sampler_name = sampler
+        self._sampler = matchmaking.load(sampler)
+        self._clock = clock
+        self._random_bytes = random_bytes
+        self._lock = threading.Lock()
+        self._beginning = threading.Lock()
+        self._stream: _Stream | None = None
+
+    def draw(self, client: str) -> Drawn | None:
+        """Two models that can answer now, or None: then a stream must `begin` first.
+
+        Args:
+            client: what the voter's page adds to the draw, in hexadecimal digits.
+
+        Raises:
+            NotEnoughModelsError: fewer than two models can answer now.
+        """
+        able = {name for name, one in self._contenders.items() if one.available}
+        if len(able) < len(Side):
+            raise NotEnoughModelsError(
+                "fewer than two models can answer just now; please try again in a minute"
+            )
+        with self._lock:
+            stream = self._stream
+            if stream is None or self._is_past(stream, able):
+                return None
+            for _ in range(TRIES):
+                lot = Lot(stream.seed, stream.counter, bytes.fromhex(client))
+                stream.counter += 1
+                draw = self._sampler.pair(stream.names, stream.weights, lot)
+                if able.issuperset((draw.model_a, draw.model_b)):
+                    return self._drawn(stream, draw, lot)
+                stream.skips.append((lot.counter, "unavailable"))
+            stream.over = True
+            return None
+
+    def begin(self) -> None:
+        """Begin a stream if one is needed; returns once it is in the log.
+
+        It has all models of the arena, or those that can answer now where the last stream found
+        hardly a pair that can.
+
+        Raises:
+            StoreError: it could not be kept.
+        """
+        with self._beginning:
+            able = {name for name, one in self._contenders.items() if one.available}
+            last = self._stream
+            if last is not None and not self._is_past(last, able):
+                return
+            today = self._today()
+            was_in_vain = last is not None and last.over and last.date == today
+            used = [
+                one for name, one in self._contenders.items() if not was_in_vain or name in able
+            ]
+            with self._lock:
+                id = self._random_bytes(_STREAM_BYTES).hex()
+                seed = self._random_bytes(_SECRET_BYTES)
+            names, weights = [one.card.name for one in used], [one.millionths for one in used]
+            stream = _Stream(id, today, seed, names, weights)
+            self._log.begin(id, today, seed, self._leaf(stream))
+            with self._lock:
+                self._stream = stream
+
+    def entry(self, drawn: Drawn) -> Entry:
+        """The leaf of the battle that is made of a draw; to be evaluated when it is written."""
+
+        def leaf(stored: StoredBattle) -> Leaf:
+            # May be asked again, if the first attempt to write was undone.
+            with self._lock:
+                skips, told = drawn._stream.skips, drawn._told
+                room = MOST_SKIPS - len(told)
+                told += skips[:room]
+                del skips[:room]
+                return open_leaf(stored, sorted(told))
+
+        return leaf
+
+    def lost(self, drawn: Drawn, why: str) -> None:
+        """No battle was made of a draw: the next leaf of its stream tells that, and why."""
+        with self._lock:
+            drawn._stream.skips += [*drawn._told, (drawn.seal.counter, why)]
+            drawn._told = []
+
+    def end(self, drawn: Drawn) -> None:
+        """The seed of a draw's stream is told: nothing is drawn from it any more."""
+        with self._lock:
+            if self._stream is drawn._stream:
+                self._stream = None
+
+    def _is_past(self, stream: _Stream, able: set[str]) -> bool:
+        """Whether a stream is another day's, found no pairs, or lacks a model that is back."""
+        return stream.over or stream.date != self._today() or not able.issubset(stream.names)
+
+    def _today(self) -> date:
+        return self._clock().astimezone(UTC).date()
+
+    def _drawn(self, stream: _Stream, draw: Draw, lot: Lot) -> Drawn:
+        names = {Side.MODEL_A: draw.model_a, Side.MODEL_B: draw.model_b}
+        seal = Seal(
+            stream=stream.id,
+            counter=lot.counter,
+            client=lot.client.hex(),
+            nonce=self._random_bytes(_SECRET_BYTES).hex(),
+            salt=self._random_bytes(_SECRET_BYTES).hex(),
+        )
+        pair = {side: self._contenders[name] for side, name in names.items()}
+        return Drawn(draw, pair, seal, stream)
+
+    def _leaf(self, stream: _Stream) -> Leaf:
+        versions = [self._contenders[name].version.id for name in stream.names]
+        table = zip(versions, stream.weights, strict=True)
+        return {
+            "type": "weights",
+            "stream": stream.id,
+            "date": stream.date.isoformat(),
+            "sampler": self._sampler_name,
+            "weights": [list(row) for row in table],
+            "seed_commitment": ledger.seed_commitment(stream.seed),
+        }

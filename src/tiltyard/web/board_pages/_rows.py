@@ -1,0 +1,138 @@
+"""The rows of a board as HTML, written here and not in the template: there may be hundreds.
+
+A template takes ten times as long for them, and while it is at it no other page goes out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from tiltyard.leaderboard import Board, Record, Row
+from tiltyard.records import ModelCard
+from tiltyard.web.board_pages._shown import Links
+
+# A model with fewer votes than these is marked: its rating will still move.
+PROVISIONAL = 100
+_MISSING = '<span class="missing">not stated</span>'
+_RETIRED = ' <span class="tag">retired</span>'
+_PROVISIONAL = (
+    ' <span class="tag provisional" title="Few votes so far: its rating will still move">'
+    "provisional</span>"
+)
+# The narrowest bar that is seen, in hundredths of the axis.
+_NARROWEST = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """What the bars of all rows are drawn on."""
+
+    low: float
+    high: float
+
+    def place(self, rating: float) -> float:
+        """In hundredths, from the left."""
+        return 100 * (rating - self.low) / ((self.high - self.low) or 1)
+
+
+def rows(board: Board, links: Links) -> Markup:
+    """The body of the table of a board that ranks somebody."""
+    axis = Axis(min(row.low for row in board.rows), max(row.high for row in board.rows))
+    # All rows above the first of a block are surely better: a rule is drawn.
+    begins = {block[0] for block in board.tied_blocks[1:]}
+    lines = []
+    for order, row in enumerate(board.rows):
+        kind = ' class="begins"' if row.card.name in begins else ""
+        cells = "".join(_cells(row, order, axis, _name(row, links, is_live=board.kind == "live")))
+        lines.append(f"<tr{kind}>{cells}</tr>\n")
+    return Markup("".join(lines))
+
+
+def win_rate(record: Record) -> Markup:
+    """The share of votes won, a tie and a vote for neither being half a win."""
+    if record.win_rate is None:
+        return Markup("–")
+    told = (
+        f"{record.wins:,} won, {record.losses:,} lost, {record.ties:,} tied, "
+        f"{record.both_bad:,} both bad"
+    )
+    return Markup(f'<span title="{told}">{100 * record.win_rate:.0f} %</span>')
+
+
+def _name(row: Row, links: Links, *, is_live: bool) -> str:
+    """The cell of the model, which heads its row."""
+    name = escape(row.card.name)
+    is_provisional = row.record is not None and row.record.votes < PROVISIONAL
+    retired = _RETIRED if is_live and not row.card.active else ""
+    return (
+        f'<th scope="row" data-value="{name}" class="model">'
+        f'<bdi><a href="{escape(links.model(row.card.name))}">{name}</a></bdi>'
+        f"{retired}{_PROVISIONAL if is_provisional else ''}</th>"
+    )
+
+
+def _cells(row: Row, order: int, axis: Axis, name: str) -> Iterator[str]:
+    card, best, worst = row.card, row.rank_best, row.rank_worst
+    ticked = escape(card.name)
+    yield f'<td class="tick"><input type="checkbox" name="models" value="{ticked}" '
+    yield f'aria-label="Compare {ticked}"></td>'
+    ranks = str(best) if best == worst else f"{best}–{worst}"
+    yield f'<td data-value="{order}" class="rank">{ranks}</td>{name}'
+    yield f'<td data-value="{row.rating}"><span class="rating">{_points(row.rating)}</span> '
+    yield f'<span class="interval-text">{_points(row.low)} to {_points(row.high)}</span></td>'
+    yield f'<td class="interval-column">{_bar(row, axis)}</td>'
+    yield from _counted(row.record)
+    for words in (card.organisation, card.licence):
+        yield f'<td data-value="{escape(words or "")}" class="words">{_stated(words)}</td>'
+    yield from _offered(card)
+
+
+def _counted(record: Record | None) -> Iterator[str]:
+    """Votes and win rate; of ratings that were imported neither is known."""
+    if record is None:
+        yield '<td data-value="">–</td><td data-value="">–</td>'
+        return
+    yield f'<td data-value="{record.votes}">{record.votes:,}</td>'
+    yield f'<td data-value="{record.win_rate}">{win_rate(record)}</td>'
+
+
+def _offered(card: ModelCard) -> Iterator[str]:
+    """Prices and context."""
+    paid = "" if card.price_out_usd is None else card.price_out_usd
+    prices = (card.price_in_usd, card.price_out_usd)
+    shown = _MISSING if prices == (None, None) else " / ".join(map(_price, prices))
+    yield f'<td data-value="{paid}">{shown}</td>'
+    context = card.context_length
+    yield f'<td data-value="{context or ""}">{f"{context:,.0f}" if context else _MISSING}</td>'
+
+
+def _bar(row: Row, axis: Axis) -> str:
+    width = max(axis.place(row.high) - axis.place(row.low), _NARROWEST)
+    point = max(axis.place(row.rating) - 0.5, 0)
+    return (
+        '<svg class="interval" viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true" '
+        'focusable="false"><rect class="interval-axis" x="0" y="5.5" width="100" height="1"/>'
+        f'<rect class="interval-range" x="{axis.place(row.low):.2f}" y="3.5" width="{width:.2f}" '
+        f'height="5"/><rect class="interval-point" x="{point:.2f}" y="1" width="1" height="10"/>'
+        "</svg>"
+    )
+
+
+def _points(rating: float) -> str:
+    return f"{rating:,.0f}".replace("-", "−")
+
+
+def _stated(words: str | None) -> str:
+    return str(escape(words)) if words else _MISSING
+
+
+def _price(usd: float | None) -> str:
+    """As the macro of this name in ``board_parts.html``."""
+    if usd is None:
+        return "–"
+    if usd == 0:
+        return "free"
+    return f"${usd:.2g}" if usd < 0.1 else f"${usd:,.2f}"
