@@ -38,6 +38,8 @@ export interface Reveal {
   price_out_usd: number | null;
   parameters: number | null;
   context_length: number | null;
+  /** What the public log calls this version of the model. */
+  number: number;
   version: number;
   answers: AnswerFacts[];
 }
@@ -48,6 +50,26 @@ export interface Vote {
   voted_at: string;
 }
 
+/** What binds the arena to a draw, sent before the first answer. */
+export interface Commitment {
+  digest: string;
+  stream: string;
+  counter: number;
+  client: string;
+  leaf: number;
+}
+
+/** What a commitment was made to. */
+export interface Opening {
+  nonce: string;
+  stream: string;
+  counter: number;
+  client: string;
+  model_a: number;
+  model_b: number;
+  probability: number;
+}
+
 export interface BattleView {
   id: string;
   state: BattleState;
@@ -55,8 +77,12 @@ export interface BattleView {
   actions: Action[];
   status: { counts: boolean | null; text: string };
   turns: Turn[];
+  commitment?: Commitment | null;
   vote?: Vote | null;
   reveal?: Record<Side, Reveal> | null;
+  opening?: Opening | null;
+  /** Where the public log has the end of the battle. */
+  entry?: { leaf: number; hash: string } | null;
 }
 
 export interface Step {
@@ -89,9 +115,16 @@ export const eventsAddress = (id: string): string => `${address(id)}/events`;
 
 export const load = (id: string): Promise<BattleView> => request("GET", address(id));
 
-/** `mayPublish`: whether the person saw, before asking, that this may be published. */
-export const start = (prompt: string, key: string, mayPublish: boolean): Promise<BattleView> =>
-  request("POST", ROOT, { prompt, may_publish: mayPublish }, key);
+/**
+ * `mayPublish`: whether the person saw, before asking, that this may be published. `client`: what
+ * the page adds to the draw.
+ */
+export const start = (
+  prompt: string,
+  key: string,
+  mayPublish: boolean,
+  client: string,
+): Promise<BattleView> => request("POST", ROOT, { prompt, may_publish: mayPublish, client }, key);
 
 export const followUp = (id: string, prompt: string, key: string): Promise<BattleView> =>
   request("POST", `${address(id)}/turns`, { prompt }, key);

@@ -1,6 +1,7 @@
 // What the battle page shows, as a value, and how it changes.
 
 import type { Action, BattleView, Step, Turn } from "./api";
+import type { Proof } from "./proof";
 
 /** A request under way. */
 export type Busy = "load" | "ask" | "vote" | "skip" | "stop" | "retry";
@@ -14,11 +15,13 @@ export interface ArenaState {
   concern: string | null;
   /** When the running turn began to be watched, by `performance.now()`. */
   since: number | null;
+  /** Whether the names are what had been fixed; null before they are out. */
+  proof: Proof | null;
 }
 
 export type Change =
   | { type: "requested"; busy: Busy }
-  | { type: "received"; battle: BattleView; now: number }
+  | { type: "received"; battle: BattleView; proof: Proof | null; now: number }
   | { type: "steps"; id: string; steps: Step[]; fresh: boolean }
   | { type: "refused"; message: string }
   | { type: "worried"; concern: string | null }
@@ -30,6 +33,7 @@ export const EMPTY: ArenaState = {
   error: null,
   concern: null,
   since: null,
+  proof: null,
 };
 
 export function change(state: ArenaState, event: Change): ArenaState {
@@ -37,7 +41,7 @@ export function change(state: ArenaState, event: Change): ArenaState {
     case "requested":
       return { ...state, busy: event.busy, error: null, concern: null };
     case "received":
-      return received(state, event.battle, event.now);
+      return received(state, event);
     case "steps":
       return { ...state, concern: null, battle: stepped(state.battle, event) };
     case "refused":
@@ -54,13 +58,21 @@ export const lastTurn = (battle: BattleView): Turn | undefined => battle.turns.a
 export const isStreaming = (battle: BattleView | null): battle is BattleView =>
   battle !== null && lastTurn(battle)?.state === "streaming";
 
+/** Whether the battle is over: its names are out, or would be if they could be trusted. */
+export const isOver = ({ battle, proof }: ArenaState): boolean =>
+  Boolean(battle?.reveal) || proof?.kind === "forged";
+
 export const allows = (battle: BattleView | null, action: Action): battle is BattleView =>
   battle?.actions.includes(action) ?? false;
 
-function received(state: ArenaState, battle: BattleView, now: number): ArenaState {
+type Received = Extract<Change, { type: "received" }>;
+
+function received(state: ArenaState, { battle: next, proof, now }: Received): ArenaState {
+  // Names that were forged are nowhere in the page.
+  const battle = proof?.kind === "forged" ? { ...next, reveal: null } : next;
   const goesOn = isStreaming(battle) && state.battle?.id === battle.id && state.since !== null;
   const since = isStreaming(battle) ? (goesOn ? state.since : now) : null;
-  return { ...EMPTY, battle: withTextSoFar(battle, state.battle), since };
+  return { ...EMPTY, battle: withTextSoFar(battle, state.battle), since, proof };
 }
 
 /** The arena leaves out the texts of a running turn; those already shown stay. */

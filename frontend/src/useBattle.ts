@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useReducer, useRef } from "preact/hooks";
 import * as api from "./api";
 import { watch } from "./events";
+import { keep, prove } from "./proof";
 import { type ArenaState, type Busy, change, EMPTY, isStreaming } from "./state";
 
 const HOME = "/";
@@ -30,19 +31,25 @@ export function useBattle(initialId: string, isPublishable: boolean): Arena {
   const locked = useRef(false);
   const keys = useRef(new Map<string, string>());
 
-  const receive = useCallback((next: api.BattleView) => {
-    dispatch({ type: "received", battle: next, now: performance.now() });
+  const receive = useCallback(async (next: api.BattleView, client?: string): Promise<void> => {
+    keep(next, client);
+    const proof = next.reveal ? await prove(next) : null;
+    dispatch({ type: "received", battle: next, proof, now: performance.now() });
   }, []);
 
   /** One request at a time: a second click while one is under way does nothing. */
   const request = useCallback(
-    async (busy: Busy, work: () => Promise<api.BattleView>): Promise<api.BattleView | null> => {
+    async (
+      busy: Busy,
+      work: () => Promise<api.BattleView>,
+      client?: string,
+    ): Promise<api.BattleView | null> => {
       if (locked.current) return null;
       locked.current = true;
       dispatch({ type: "requested", busy });
       try {
         const next = await work();
-        receive(next);
+        await receive(next, client);
         return next;
       } catch (error) {
         dispatch({ type: "refused", message: wordsFor(error) });
@@ -85,7 +92,7 @@ export function useBattle(initialId: string, isPublishable: boolean): Arena {
 
   const running = isStreaming(battle) ? battle.id : null;
   useEffect(() => {
-    if (running) return keepWatching(running, dispatch, receive);
+    if (running) return keepWatching(running, dispatch, (next) => void receive(next));
   }, [running, receive]);
 
   return {
@@ -93,11 +100,14 @@ export function useBattle(initialId: string, isPublishable: boolean): Arena {
     async ask(prompt) {
       const wish = `${battle?.id ?? ""} ${prompt}`;
       const key = keyFor(wish);
-      const next = await request("ask", () =>
-        battle ? api.followUp(battle.id, prompt, key) : api.start(prompt, key, isPublishable),
-      );
+      // With the same key comes the same addition: the request may be one that is sent again.
+      const client = keyFor(`${wish} client`);
+      const next = await (battle
+        ? request("ask", () => api.followUp(battle.id, prompt, key))
+        : request("ask", () => api.start(prompt, key, isPublishable, client), client));
       if (!next) return false;
       keys.current.delete(wish);
+      keys.current.delete(`${wish} client`);
       if (!battle) history.pushState(null, "", pageOf(next.id));
       return true;
     },

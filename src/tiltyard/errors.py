@@ -11,13 +11,18 @@ TiltyardError
 │   └── NotConvergedError
 ├── BoardError               a board cannot be had as it was asked for
 ├── PollError                a choice that a poll does not take
+├── AccessError              a token that is none, or that is for something else
+│   └── TooManyAttemptsError
 ├── LedgerError              the log holds, or is asked to hold, what it cannot
+│   ├── ForkError            a log does not go on from what was signed before
+│   └── NotPublishedError    what is asked of the log is not public, or not yet
 ├── BattleError
 │   ├── BattleNotFoundError
 │   ├── BattleForbiddenError somebody else's battle
 │   ├── BattleStateError     a step out of order, such as voting twice
 │   ├── PromptError          a prompt that cannot be asked
 │   │   └── PromptTooLongError
+│   ├── TooManyBattlesError  more battles in an hour than a voter may open
 │   └── NotEnoughModelsError fewer than two models can answer now
 ├── ProviderError            carries `kind`, `model` and `retryable`
 ├── ArenaError               an arena elsewhere refused, or could not be reached
@@ -95,8 +100,24 @@ class PollError(TiltyardError):
     """A choice that a poll does not take: it is closed, or has no such option."""
 
 
+class AccessError(TiltyardError):
+    """A token that is none, or that is for something else."""
+
+
+class TooManyAttemptsError(AccessError):
+    """Too many wrong tokens came from one address; later it may try again."""
+
+
 class LedgerError(TiltyardError):
     """The log holds, or is asked to hold, what it cannot."""
+
+
+class ForkError(LedgerError):
+    """A log does not go on from what was signed before."""
+
+
+class NotPublishedError(LedgerError):
+    """What is asked of the log is not public, or not yet."""
 
 
 class BattleError(TiltyardError):
@@ -128,6 +149,10 @@ class PromptError(BattleError):
 
 class PromptTooLongError(PromptError):
     """The prompt has more characters than the arena takes."""
+
+
+class TooManyBattlesError(BattleError):
+    """More battles in an hour than a voter may open."""
 
 
 class NotEnoughModelsError(BattleError):

@@ -63,7 +63,8 @@ class ModelCard:
     """What everybody may know of a model once its name is out.
 
     Prices are US dollars per million tokens; ``None`` means not stated, never free.
-    ``parameters`` counts weights; ``context_length`` is in tokens.
+    ``parameters`` counts weights; ``context_length`` is in tokens. ``variants``: of how many that
+    were tested in private it was chosen; None for a model that never was.
     """
 
     name: str
@@ -77,6 +78,7 @@ class ModelCard:
     released_on: date | None = None
     listed: bool = True
     active: bool = True
+    variants: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,14 +211,35 @@ class Seal:
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """What the voter of a battle had done when they voted on it.
+
+    Attributes:
+        first_at: when their first battle was opened; None if they never opened one.
+        counted: how many votes of theirs count, of the day of the vote.
+        on_a: how many count, of the vote's epoch, on battles of the model that sits left, whatever
+            its version; ``on_b`` of the other.
+    """
+
+    first_at: datetime | None = None
+    counted: int = 0
+    on_a: int = 0
+    on_b: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class StoredBattle:
-    """All that the store holds of one battle; without a seal it is older than the log."""
+    """All that the store holds of one battle; without a seal it is older than the log.
+
+    ``past`` is there only where a vote is being kept, and was asked for.
+    """
 
     battle: Battle
     turns: tuple[Turn, ...] = ()
     vote: Vote | None = None
     skipped_at: datetime | None = None
     seal: Seal | None = None
+    past: Past | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import json
 import socket
 import subprocess
@@ -13,6 +15,7 @@ import pytest
 from arenas import person, scripted, serving
 from cli.typed import Done, run
 from tiltyard import cli
+from tiltyard.bootstrap import assemble, load_settings
 
 TOML = """
 data_dir = "data"
@@ -158,3 +161,43 @@ def test_a_misspelt_command_gets_a_hint(tmp_path: Path) -> None:
     failed = program(tmp_path, "rnak")
     assert failed.returncode == 2
     assert "Did you mean 'rank'" in failed.stderr
+
+
+PRIVATE = """
+[organisations.acme]
+title = "Acme Labs"
+[models.acme-9]
+endpoint = "scripted"
+model = "m9"
+owner = "acme"
+private = true
+code_name = "heron"
+"""
+
+
+def test_a_release_tells_all_and_begins_anew(folder: Path) -> None:
+    with (folder / "tiltyard.toml").open("a") as file:
+        file.write(PRIVATE)
+    start(folder)
+    done = tiltyard(folder, "models", "release", "heron")
+    assert "Release 1, of Acme Labs" in done.stdout
+    assert "acme-9" in done.stdout
+    assert "released" in done.stdout
+    again = tiltyard(folder, "models", "release", "heron")
+    assert again.returncode == 2
+    assert "released already" in again.stderr
+
+
+def test_what_was_never_registered_is_not_released(folder: Path) -> None:
+    with (folder / "tiltyard.toml").open("a") as file:
+        file.write(PRIVATE)
+    tiltyard(folder, "db", "upgrade")
+    done = tiltyard(folder, "models", "release", "heron")
+    assert done.returncode == 2
+    assert "no private model was registered as 'heron'" in done.stderr
+
+
+def start(folder: Path) -> None:
+    """Start the arena of a folder, and stop it."""
+    with contextlib.chdir(folder):
+        asyncio.run(assemble(load_settings()).close())

@@ -13,10 +13,13 @@ from typing import Any
 
 import pytest
 
+from battles.booth import Booth
 from leaderboard.stored import cast, opened
+from tiltyard.battles import Bounds
 from tiltyard.errors import ConfigurationError
-from tiltyard.leaderboard import Feed, VoteTable
+from tiltyard.leaderboard import Feed, Query, VoteTable, Waiting
 from tiltyard.leaderboard import _feed as feed_module
+from tiltyard.leaderboard._slice import chosen
 from tiltyard.pipeline import Config, Describer
 from tiltyard.store import Store
 
@@ -353,3 +356,54 @@ def test_votes_that_are_there_are_read_at_once(
     feed = feed_of(store, tmp_path)
     feed.open()
     assert asyncio.run(_ran(feed, lambda: feed.table.votes.settled == 1)) < 10
+
+
+def test_what_the_log_excludes_is_excluded_at_the_next_step(store: Store, tmp_path: Path) -> None:
+    booth = Booth(store, Bounds())
+    counted = [booth.vote("ada") for _ in range(3)]
+    feed = feed_of(store, tmp_path)
+    feed.open()
+    feed.step()
+    leaf = int(feed.table.votes.column("leaf")[1])
+    mark = {
+        "type": "exclude",
+        "votes": [leaf],
+        "reason": "spam",
+        "rule": None,
+        "evidence": 0,
+        "size": 0,
+    }
+    store.log.mark(mark)
+    feed.step()
+    feed.close()
+    assert counted == ["yes"] * 3
+    assert chosen_of(feed.table) == [True, False, True]
+
+
+def test_what_votes_count_as_comes_with_them(store: Store, tmp_path: Path) -> None:
+    booth = Booth(store, Bounds(per_day=1))
+    told = [booth.vote("ada"), booth.vote("ada")]
+    assert told == ["yes", "limit"]
+    assert chosen_of(stepped(store, tmp_path)) == [True, False]
+
+
+def test_a_vote_counts_when_its_time_has_come(store: Store, tmp_path: Path) -> None:
+    booth = Booth(store, Bounds())
+    booth.vote("ada")
+    booth.clock.go(hours=1)
+    booth.vote("ada")
+    feed = feed_of(store, tmp_path, waiting=Waiting(delay_hours=2), clock=booth.clock)
+    feed.open()
+    found = []
+    for _ in range(4):
+        feed.step()
+        found.append(sum(chosen_of(feed.table)))
+        booth.clock.go(hours=1)
+    feed.close()
+    assert found == [0, 0, 1, 2]
+
+
+def chosen_of(table: VoteTable) -> list[bool]:
+    """Which votes of a table count."""
+    mask = chosen(table.votes, Query())
+    return [True] * table.votes.rows if mask is None else mask.tolist()

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 import pytest
 
 from leaderboard.drawn import drawn, source
-from tiltyard.leaderboard import Query, Snapshots
+from tiltyard.leaderboard import Query, Snapshots, Terms
 from tiltyard.leaderboard._rebuilt import Rebuilt, rebuilt
 
 VOTES = drawn(600)
@@ -98,3 +99,22 @@ def test_a_board_that_is_another_is_named_with_what_differs(
 def test_a_board_that_is_gone_is_said_to_be(folder: Path, tmp_path: Path) -> None:
     found, _ = rebuilt(Snapshots(folder).load(1), source(None, VOTES).ground(), tmp_path)
     assert "boards/001.json (Overall) is not the same: its file is gone" in found.differences
+
+
+def test_votes_that_were_excluded_since_are_counted_as_they_were(tmp_path: Path) -> None:
+    frame = VOTES.with_columns(counts=pl.lit("yes"), leaf=pl.int_range(pl.len()))
+    then = frozenset(range(20))  # by leaf 900, and more by leaf 950
+    of = replace(source(None, frame), excluded=lambda size: then if size == 901 else frozenset())
+    of.table.hold(Terms(np.arange(20, dtype=np.int64), marked=900))
+    snapshot = Snapshots(tmp_path).take(of, Query())
+    of.table.hold(Terms(np.arange(50, dtype=np.int64), marked=950))
+    assert snapshot.boards[0].votes == 580
+    assert Snapshots(tmp_path).rebuild(1, of).is_same
+
+
+def test_a_snapshot_says_on_what_terms_its_votes_counted(tmp_path: Path) -> None:
+    frame = VOTES.with_columns(counts=pl.lit("yes"), leaf=pl.int_range(pl.len()))
+    of = source(None, frame)
+    of.table.hold(Terms(before=500_000, least_votes=2))
+    told = Snapshots(tmp_path).take(of, Query()).configuration["counting"]
+    assert told == {"before": 500_000, "least_votes": 2, "marked": -1}

@@ -10,7 +10,7 @@ import pytest
 
 from store.rows import AT, answer
 from tiltyard.leaderboard import VoteTable
-from tiltyard.leaderboard._encoded import FACTS
+from tiltyard.leaderboard._encoded import FACTS, LOGGED
 from tiltyard.leaderboard._voted import MEASURES, described, facts
 from tiltyard.pipeline import Config, Describer
 from tiltyard.records import (
@@ -103,7 +103,7 @@ def test_nothing_voted_is_a_frame_without_rows_that_a_table_takes() -> None:
 def test_labels_and_style_are_beside_the_facts() -> None:
     describer = Describer(Config())
     frame = described([voted(turn(text="**Weil** es so bleibt."))], CARDS, describer)
-    assert frame.columns == [*FACTS, *MEASURES, *describer.columns]
+    assert frame.columns == [*FACTS, *LOGGED, *MEASURES, *describer.columns]
     assert frame["bold_a"].to_list() == [1.0]
     assert frame["multi_turn"].to_list() == [False]
     assert frame.schema["tokens_a"] == pl.Float32

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from tiltyard.store import Store, open_store
-from tiltyard.transparency import Copy, KeyFile, Publisher
+from tiltyard.transparency import Facts, KeyFile, Public, Publisher
 
 MIDDAY = datetime(2026, 3, 5, 12, tzinfo=UTC)
 
@@ -56,7 +55,7 @@ class Published:
         return Publisher(
             self.store.log,
             KeyFile(self.folder, "An Arena", origin),
-            Copy(self.folder / "log"),
+            Public(self.folder, self.store.log, Facts("An Arena")),
             clock=lambda: self.clock.now,
             ticks=lambda: self.clock.ticks,
             **more,
@@ -66,6 +65,3 @@ class Published:
         """More leaves."""
         begin = self.store.log.size()
         self.store.log.append([leaf(place) for place in range(begin, begin + many)])
-
-
-Make = Callable[[], Published]

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import shutil
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ from transparency.logs import MIDDAY, Published, opened
 STREAM = "5a" * 16
 
 
-def begun(published: Published, **more: object) -> tuple[Publisher, Signer]:
+def begun(published: Published, **more: Any) -> tuple[Publisher, Signer]:
     """A publisher that was started."""
     publisher = published.publisher(**more)
     return publisher, publisher.begin()
@@ -157,7 +158,7 @@ def test_an_older_database_that_was_put_back_is_not_published(published: Publish
     published.store.close()
     (published.folder / "arena.db").unlink()
     published.store = opened(published.folder)
-    published.add(2)
+    published.store.log.append([{"type": "tombstone", "leaf": 0, "reason": "other"}])
     publisher, _ = begun(published)
     publisher.step()
     assert "an older database was put back" in str(publisher.standing.alarm)
@@ -236,7 +237,8 @@ def test_battles_of_a_day_ago_are_ended(published: Published) -> None:
         asked.append(before)
 
     async def work() -> None:
-        publisher, _ = begun(published, expire=expire)
+        publisher, _ = begun(published)
+        publisher.expire = expire
         task = asyncio.create_task(publisher.run())
         while not asked:
             await asyncio.sleep(0.01)
@@ -261,3 +263,13 @@ def test_a_database_that_is_down_is_an_alarm_that_goes(
     publisher.step()
     assert publisher.standing.alarm is None
     assert "the log is published again" in caplog.text
+
+
+def test_what_was_not_signed_yet_is_when_the_arena_stops(published: Published) -> None:
+    publisher, _ = begun(published)
+    publisher.step()
+    published.add(3)
+    publisher.stop()
+    published.add(1)
+    publisher.step(at_once=True)
+    assert "\n3\n" in str(publisher.copy.note)

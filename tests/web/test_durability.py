@@ -20,6 +20,7 @@ import httpx2
 import pytest
 
 from arenas import calling, person, scripted, serving, wait_for
+from tiltyard.store import _engine as engine
 from tiltyard.store import open_store
 
 CONFIG = """
@@ -146,7 +147,10 @@ def test_of_fifty_simultaneous_votes_one_is_stored_a_hundred_times(tmp_path: Pat
     race(tmp_path, 100)
 
 
-def test_a_locked_database_refuses_votes_and_recovers(tmp_path: Path) -> None:
+def test_a_locked_database_refuses_votes_and_recovers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "BUSY_SECONDS", 1.0)
     settings = scripted(tmp_path)
     with serving(settings) as base, person(base) as ada:
         battle = ada.answered()["id"]

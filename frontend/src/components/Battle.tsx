@@ -2,13 +2,14 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { BattleView, Side, Turn } from "../api";
 import { recall, remember } from "../preference";
 import { useShortcuts } from "../shortcuts";
-import { allows, isStreaming } from "../state";
+import { allows, isOver, isStreaming } from "../state";
 import { type Arena, useBattle } from "../useBattle";
 import { loadPainter } from "./Answer";
 import { Composer, type ComposerProps } from "./Composer";
 import { CHOICES, Dock } from "./Dock";
 import { FirstScreen } from "./FirstScreen";
 import { Live } from "./Live";
+import { Forged } from "./ProofView";
 import { RevealView } from "./RevealView";
 import { SideTabs } from "./SideTabs";
 import { TurnView } from "./TurnView";
@@ -102,11 +103,14 @@ function Field({ arena, battle, composer }: FieldProps) {
       <h1 class="visually-hidden">Battle</h1>
       {isNarrow && <SideTabs side={side} onSide={setSide} names={battle.reveal ?? null} />}
       {turns("blind")}
-      {battle.reveal && <RevealView battle={battle} names={battle.reveal} isNew={isNew} />}
-      {turns("revealed")}
-      {allows(battle, "follow_up") && (
-        <FollowUp composer={composer} isOpen={Boolean(battle.reveal)} />
+      {battle.reveal && (
+        <RevealView battle={battle} names={battle.reveal} proof={arena.proof} isNew={isNew} />
       )}
+      {arena.proof?.kind === "forged" && (
+        <Forged why={arena.proof.why} hasVoted={Boolean(battle.vote)} />
+      )}
+      {turns("revealed")}
+      {allows(battle, "follow_up") && <FollowUp composer={composer} isOpen={isOver(arena)} />}
       <Dock
         arena={arena}
         battle={battle}
@@ -146,7 +150,7 @@ function useVotingKeys(arena: Arena, hasKeys: boolean): void {
   useShortcuts({
     ...(hasKeys && !busy && allows(battle, "vote") ? Object.fromEntries(votes) : {}),
     s: hasKeys && !busy && allows(battle, "skip") ? arena.skip : null,
-    n: hasKeys && !busy && battle?.reveal ? arena.startOver : null,
+    n: hasKeys && !busy && isOver(arena) ? arena.startOver : null,
     escape: !busy && isStreaming(battle) && allows(battle, "stop") ? arena.stop : null,
   });
 }

@@ -1,5 +1,5 @@
 import type { BattleView, Winner } from "../api";
-import { allows, isStreaming, lastTurn } from "../state";
+import { allows, isOver, isStreaming, lastTurn } from "../state";
 import type { Arena } from "../useBattle";
 import { Waiting } from "./Waiting";
 
@@ -55,7 +55,7 @@ export function Dock({ arena, battle, hasKeys, onKeys }: DockProps) {
                 onClick={arena.skip}
               />
             )}
-            {battle.reveal && (
+            {isOver(arena) && (
               <DockButton
                 id="new-battle"
                 words="New battle"

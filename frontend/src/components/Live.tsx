@@ -5,7 +5,10 @@ import type { Arena } from "../useBattle";
 /** What a screen reader says: where the battle stands, never the answers piece by piece. */
 export function Live({ arena }: { arena: Arena }) {
   const { battle, error, concern, busy } = arena;
-  const words = error ?? concern ?? (busy === "load" || !battle ? "" : standing(battle));
+  const isForged = arena.proof?.kind === "forged";
+  const words = isForged
+    ? ""
+    : (error ?? concern ?? (busy === "load" || !battle ? "" : standing(battle)));
   return (
     <div class="visually-hidden" aria-live="polite" aria-atomic="true" data-testid="live">
       {words}

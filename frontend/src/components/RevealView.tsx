@@ -2,6 +2,8 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { type AnswerFacts, type BattleView, type Reveal, SIDES, type Side } from "../api";
 import { count, dollars, large, seconds, speed } from "../format";
+import type { Proof } from "../proof";
+import { ProofView } from "./ProofView";
 import { LETTER, Shield } from "./Shield";
 
 type Names = Record<Side, Reveal>;
@@ -9,12 +11,13 @@ type Names = Record<Side, Reveal>;
 export interface RevealProps {
   battle: BattleView;
   names: Names;
+  proof: Proof | null;
   /** Whether the names came out just now, rather than with the page. */
   isNew: boolean;
 }
 
 /** Who they were, and what it took. */
-export function RevealView({ battle, names, isNew }: RevealProps) {
+export function RevealView({ battle, names, proof, isNew }: RevealProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (!isNew) return;
@@ -40,6 +43,7 @@ export function RevealView({ battle, names, isNew }: RevealProps) {
           />
         ))}
       </div>
+      {proof && <ProofView battle={battle} proof={proof} />}
       <Facts names={names} />
       {SIDES.map((side) => (
         <Reasoning key={side} side={side} model={names[side]} />

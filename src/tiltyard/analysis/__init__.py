@@ -16,7 +16,16 @@ from tiltyard.analysis._rank import compare, rank
 from tiltyard.analysis._ranking import Ranking
 from tiltyard.analysis._standings import Coefficient, Row, Scale, Standings, Unranked
 from tiltyard.analysis._threads import one_thread
-from tiltyard.analysis._words import facts, interval, interval_head, number, span, visible
+from tiltyard.analysis._words import (
+    facts,
+    interval,
+    interval_head,
+    number,
+    span,
+    turned,
+    turned_head,
+    visible,
+)
 
 if TYPE_CHECKING:
     from tiltyard.pipeline import Funnel
@@ -42,6 +51,8 @@ __all__ = [
     "require_picture",
     "span",
     "topic_map",
+    "turned",
+    "turned_head",
     "visible",
     "write_rows",
 ]

@@ -13,6 +13,7 @@ from tiltyard.analysis import _threads
 from tiltyard.analysis._bootstrapped import bootstrapped
 from tiltyard.analysis._certainty import Certainty
 from tiltyard.analysis._choices import REPLICATES, Choices
+from tiltyard.analysis._fragile import fragile
 from tiltyard.analysis._ranking import Ranking
 from tiltyard.analysis._standings import Coefficient, Row, Scale
 from tiltyard.analysis._unranked import unranked
@@ -29,6 +30,7 @@ from tiltyard.ratings import (
 from tiltyard.ratings.comparisons import Codes, Floats
 from tiltyard.ratings.connectivity import components
 from tiltyard.ratings.differences import Reach, rank_ranges
+from tiltyard.ratings.fragility import earned
 from tiltyard.ratings.rankings import Rankings
 from tiltyard.registry import nearest
 from tiltyard.votes import Reading
@@ -49,7 +51,10 @@ def board(read: Reading, choices: Choices, began: float) -> Ranking:
         whole, counts = Counts.of(read.votes), Counts.of(used)
         reach = sure.reach(estimate)
         rows = _rows(estimate, whole, sure, reach)
-        blocks = _blocks(estimate, rows, reach)
+        blocks, found = _blocks(estimate, rows, reach), None
+        if choices.voters_to_flip is not None:
+            found = fragile(used, estimate, blocks, name, choices.options)
+            blocks = earned(blocks, found, choices.voters_to_flip)
     return Ranking(
         method=name,
         options=dict(choices.options),
@@ -85,6 +90,8 @@ def board(read: Reading, choices: Choices, began: float) -> Ranking:
         seconds=time.perf_counter() - began,
         estimate=estimate,
         counts=counts.among(frozenset(estimate.models)),
+        fragility=found,
+        voters_to_flip=choices.voters_to_flip,
     )
 
 

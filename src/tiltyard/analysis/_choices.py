@@ -38,6 +38,7 @@ class Choices:
     split: bool = False
     shown: frozenset[str] | None = None
     held_equal: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    voters_to_flip: int | None = None
 
     def __post_init__(self) -> None:
         self._require_errors()
@@ -51,6 +52,15 @@ class Choices:
             raise ConfigurationError(
                 "how models differ beyond what is held equal has no interval that holds at any "
                 "time: leave out anytime or held_equal"
+            )
+        if self.held_equal and self.voters_to_flip is not None:
+            raise ConfigurationError(
+                "how few votes turn an order is not known where numbers of models are held equal: "
+                "leave out voters_to_flip or held_equal"
+            )
+        if self.voters_to_flip is not None and self.voters_to_flip < 0:
+            raise ConfigurationError(
+                f"voters_to_flip is {self.voters_to_flip}: give 0 or more voters"
             )
         if self.replicates is not None and not self.is_drawn:
             raise ConfigurationError(

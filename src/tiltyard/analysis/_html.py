@@ -6,7 +6,16 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import TYPE_CHECKING
 
-from tiltyard.analysis._words import facts, interval, interval_head, number, span, visible
+from tiltyard.analysis._words import (
+    facts,
+    interval,
+    interval_head,
+    number,
+    span,
+    turned,
+    turned_head,
+    visible,
+)
 
 if TYPE_CHECKING:
     from tiltyard.analysis._standings import Row, Standings
@@ -25,11 +34,13 @@ def told(text: str) -> str:
 
 def table(board: Standings) -> str:
     """The ranked models; a rule parts the tied blocks."""
-    heads = ("rank", "model", "rating", interval_head(board), "votes", "win rate")
+    heads = ["rank", "model", "rating", interval_head(board), "votes", "win rate"]
+    if board.fragility is not None:
+        heads.append(turned_head())
     firsts = {block[0] for block in board.tied_blocks[1:]}
     if len(board.tied_blocks) == len(board.models):
         firsts = set()
-    body = "".join(_row(row, begins=row.model in firsts) for row in board.models)
+    body = "".join(_row(board, row, begins=row.model in firsts) for row in board.models)
     head = "".join(f"<th scope=col>{told(one)}</th>" for one in heads)
     return f"<table class=board><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
@@ -43,8 +54,11 @@ def rows(heads: Iterable[str], lines: Iterable[Iterable[str]]) -> str:
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def _row(row: Row, *, begins: bool) -> str:
-    return f"<tr{' class=begins' if begins else ''}>{''.join(_cells(row))}</tr>"
+def _row(board: Standings, row: Row, *, begins: bool) -> str:
+    cells = "".join(_cells(row))
+    if board.fragility is not None:
+        cells += f"<td>{turned(board, row.model)}</td>"
+    return f"<tr{' class=begins' if begins else ''}>{cells}</tr>"
 
 
 def _cells(row: Row) -> Iterator[str]:

@@ -41,6 +41,7 @@ def rank(  # noqa: PLR0913 -- each is a choice of whoever publishes a board, and
     split: bool = False,
     shown: Collection[str] | None = None,
     held_equal: Mapping[str, Mapping[str, float]] | None = None,
+    voters_to_flip: int | None = None,
     by: str | None = None,
     where: str | None = None,
     since: Any = None,  # noqa: ANN401 -- text, a date or a datetime
@@ -84,6 +85,9 @@ def rank(  # noqa: PLR0913 -- each is a choice of whoever publishes a board, and
         held_equal: numbers of models, such as the logarithm of a price, by name and model: ratings
             are what they do not explain (`ratings.model_covariates`), among the models that are
             shown. A model without one is not ranked.
+        voters_to_flip: counts how few votes, and voters, turn each two neighbours, and lets blocks
+            part only where it takes so many voters; 0 counts and parts nothing less. Not counted
+            if missing: it takes as long as some hundred fits.
         by: a column; one board for each of its values.
         where: which rows to take, as an expression of columns: ``language == "French"``.
         since: the first moment to take, such as ``2025-01-31`` or ``30d``.
@@ -132,6 +136,7 @@ def rank(  # noqa: PLR0913 -- each is a choice of whoever publishes a board, and
         split=split,
         shown=None if shown is None else frozenset(shown),
         held_equal=held_equal or {},
+        voters_to_flip=voters_to_flip,
     )
     reading = {
         "columns": columns,
@@ -198,13 +203,16 @@ def _needed(choices: Choices, columns: Columns) -> frozenset[str]:
         return frozenset(votes.OPTIONAL)
     # Methods that need single votes may need their order, but for style that does not matter.
     ordered = columns.style is None and ratings.load(choices.method or "bradley_terry").needs_rows
-    return frozenset([*choices.cluster, *(["voted_at"] if ordered else [])])
+    voters = ["voter"] if choices.voters_to_flip is not None else []
+    return frozenset([*choices.cluster, *voters, *(["voted_at"] if ordered else [])])
 
 
 def _counts_suffice(choices: Choices, columns: Columns) -> bool:
     """Whether the votes can be pooled while they are read, however many there are."""
     if choices.cluster or choices.weighting or columns.style is not None or columns.ranking:
         return False
+    if choices.voters_to_flip is not None:
+        return False  # all votes of a voter go together
     if choices.is_drawn:
         return False  # votes of unequal weight or grade are drawn one by one
     method = ratings.load(choices.method or "bradley_terry")

@@ -11,6 +11,7 @@ from typing import Any
 from tiltyard.errors import DataError
 from tiltyard.ratings import Counts, Estimate
 from tiltyard.ratings.estimate import SCALE
+from tiltyard.ratings.fragility import Fragility
 from tiltyard.registry import nearest
 
 
@@ -109,12 +110,16 @@ class Standings:
         models: the ranked models, the highest rating first; equal ratings by name.
         unranked: those that could not be ranked, by votes.
         tied_blocks: the ranked models in groups, from the top: all of a group are surely above all
-            of the next, and no cut within a group is sure.
+            of the next, and no cut within a group is sure. If ``voters_to_flip`` is not none, a
+            cut also takes so many voters to turn.
         notes: what a reader must be told.
         seed: of all that was drawn.
         seconds: from the call to the answer, reading included.
         estimate: strengths and covariance, in an order of its own.
         counts: the votes between the ranked models, pooled; models in the order of ``estimate``.
+        fragility: how few votes, and voters, turn each two neighbours; none if not asked for.
+        voters_to_flip: how many voters the order of two must withstand to be printed; none if
+            that was not asked for.
     """
 
     method: str
@@ -147,6 +152,8 @@ class Standings:
     seconds: float
     estimate: Estimate = field(repr=False)
     counts: Counts = field(repr=False)
+    fragility: Fragility | None = None
+    voters_to_flip: int | None = None
 
     def __len__(self) -> int:
         return self.n_models
@@ -198,6 +205,8 @@ class Standings:
             "models": [_finite(asdict(row)) for row in self.models],
             "unranked": [asdict(one) for one in self.unranked],
             "tied_blocks": [list(block) for block in self.tied_blocks],
+            "fragility": None if self.fragility is None else asdict(self.fragility),
+            "voters_to_flip": self.voters_to_flip,
             "notes": list(self.notes),
             "seed": self.seed,
             "seconds": self.seconds,

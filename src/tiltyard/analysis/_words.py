@@ -25,6 +25,7 @@ def facts(board: Standings) -> tuple[tuple[str, str], ...]:
         ("errors", _errors(board)),
         ("intervals", _intervals(board)),
         ("ranks", _ranks(board)),
+        ("order", _order(board)),
         ("scale", _scale(board)),
         ("note", ". ".join(board.notes)),
         ("digest", board.digest),
@@ -60,6 +61,24 @@ def interval(low: float, high: float, form: str = ".1f") -> str:
     if math.isinf(high):
         return f"at least {low:{form}}"
     return f"at most {high:{form}}" if math.isinf(low) else f"{low:{form}} to {high:{form}}"
+
+
+def turned_head() -> str:
+    """What stands above a column of `turned`."""
+    return "next leads without"
+
+
+def turned(board: Standings, model: str) -> str:
+    """How few would have to go for the next model to be ahead; empty where it was not counted."""
+    if board.fragility is None:
+        return ""
+    found = next((one for one in board.fragility.neighbours if one.leader == model), None)
+    if found is None:
+        return ""
+    if found.votes is None:
+        return "no votes suffice"
+    votes = plural(found.votes, "vote")
+    return votes if found.voters is None else f"{plural(found.voters, 'voter')} ({votes})"
 
 
 def interval_head(board: Standings) -> str:
@@ -133,6 +152,19 @@ def _ranks(board: Standings) -> str:
     way = _ADJUSTMENTS[board.adjustment]
     text = f"what the votes allow, {level(board)} for all pairs at once ({way})"
     return f"{text}{_ANYTIME if board.anytime else ''}"
+
+
+def _order(board: Standings) -> str:
+    """What a line between two blocks needed; empty if only ranges of ranks."""
+    found, least = board.fragility, board.voters_to_flip
+    if found is None or not least:
+        return ""
+    rule = f"two models are parted only where it takes {plural(least, 'voter')} to turn them"
+    if found.voters is None:
+        return f"{rule}; voters are not known, and each vote is taken for one"
+    if found.voters < least:
+        return f"{rule}, and there are {number(found.voters)} in all, so that none are"
+    return f"{rule}; {plural(found.voters, 'voter')} in all"
 
 
 def _scale(board: Standings) -> str:

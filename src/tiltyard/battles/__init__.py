@@ -8,16 +8,20 @@ here, not in the page.
 from __future__ import annotations
 
 from tiltyard.battles._contender import Contender
+from tiltyard.battles._counting import BoundedCounting, Bounds, Counting
+from tiltyard.battles._draws import Draws
 from tiltyard.battles._live import End, LiveEvent, Step, Steps
+from tiltyard.battles._promise import Promise, Status
+from tiltyard.battles._recorder import Receipt
 from tiltyard.battles._service import Battles, Limits, new_battle_id
 from tiltyard.battles._state import Action, State, TurnState
 from tiltyard.battles._view import (
     AnswerFacts,
     BlindBattle,
     BlindTurn,
+    Commitment,
     Reveal,
     RevealedBattle,
-    Status,
 )
 
 __all__ = [
@@ -26,10 +30,17 @@ __all__ = [
     "Battles",
     "BlindBattle",
     "BlindTurn",
+    "BoundedCounting",
+    "Bounds",
+    "Commitment",
     "Contender",
+    "Counting",
+    "Draws",
     "End",
     "Limits",
     "LiveEvent",
+    "Promise",
+    "Receipt",
     "Reveal",
     "RevealedBattle",
     "State",

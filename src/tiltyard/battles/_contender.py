@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,11 +14,17 @@ MILLION = 10**6
 LARGEST = MILLION * MILLION
 
 
+def never() -> bool:
+    """Of a model that is drawn for as long as it is served."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Contender:
     """One model of the arena.
 
-    ``model`` is its id at the endpoint; ``weight`` its share in the draw (0: never drawn).
+    ``model`` is its id at the endpoint; ``weight`` its share in the draw (0: never drawn);
+    ``is_over`` says whether it must not be drawn any more, whatever else holds.
     """
 
     card: ModelCard
@@ -29,12 +35,13 @@ class Contender:
     system_prompt: str | None = None
     parameters: Mapping[str, Any] = field(default_factory=dict)
     weight: float = 1.0
+    is_over: Callable[[], bool] = never
 
     @property
     def available(self) -> bool:
         """Whether it may be drawn: in use, and not known to be down."""
         is_used = self.card.active and self.weight > 0
-        return is_used and not self.endpoint.is_open_for(self.model)
+        return is_used and not self.endpoint.is_open_for(self.model) and not self.is_over()
 
     @property
     def millionths(self) -> int:

@@ -79,10 +79,7 @@ class Draws:
         clock: Callable[[], datetime] = _now,
         random_bytes: Callable[[int], bytes] = secrets.token_bytes,
     ) -> None:
-        drawn = [one for one in contenders if one.card.active and one.millionths > 0]
-        self._contenders = {
-            one.card.name: one for one in sorted(drawn, key=lambda one: one.version.id)
-        }
+        self._contenders = _drawable(contenders)
         self._log = log
         self._sampler_name = sampler
         self._sampler = matchmaking.load(sampler)
@@ -168,6 +165,17 @@ class Draws:
             drawn._stream.skips += [*drawn._told, (drawn.seal.counter, why)]
             drawn._told = []
 
+    def serve(self, contenders: Sequence[Contender]) -> None:
+        """Draw among these from now on, in a stream of their own; waits for one that begins.
+
+        Raises:
+            ConfigurationError: a weight is too small or too large to be told.
+        """
+        drawn = _drawable(contenders)
+        with self._beginning, self._lock:
+            self._contenders = drawn
+            self._stream = None
+
     def end(self, drawn: Drawn) -> None:
         """The seed of a draw's stream is told: nothing is drawn from it any more."""
         with self._lock:
@@ -204,3 +212,9 @@ class Draws:
             "weights": [list(row) for row in table],
             "seed_commitment": ledger.seed_commitment(stream.seed),
         }
+
+
+def _drawable(contenders: Sequence[Contender]) -> dict[str, Contender]:
+    """Those that may be drawn at all, by name, in the order of their versions."""
+    drawn = [one for one in contenders if one.card.active and one.millionths > 0]
+    return {one.card.name: one for one in sorted(drawn, key=lambda one: one.version.id)}

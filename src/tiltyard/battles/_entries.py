@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 
 from tiltyard import ledger
 from tiltyard.battles._state import TurnState, operative, turn_state
@@ -66,7 +65,7 @@ def vote_leaf(stored: StoredBattle, vote: Vote, *, key: bytes, counts: str) -> L
         "type": "vote",
         "open": seal.leaf,
         "winner": vote.winner.value,
-        "reveal": asdict(opening_of(stored)),
+        "reveal": opening_of(stored).told(),
         "voter": ledger.pseudonym(key, vote.voter),
         "hour": ledger.hour_of(vote.created_at),
         "counts": counts,
@@ -79,7 +78,7 @@ def expire_leaf(stored: StoredBattle, reason: str) -> Leaf:
     return {
         "type": "expire",
         "open": seal_of(stored).leaf,
-        "reveal": asdict(opening_of(stored)),
+        "reveal": opening_of(stored).told(),
         "reason": reason,
     }
 

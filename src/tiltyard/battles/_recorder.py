@@ -8,16 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tiltyard import ledger
+from tiltyard.battles._counting import Counting
 from tiltyard.battles._draws import Drawn, Draws
 from tiltyard.battles._entries import expire_leaf, vote_leaf, why_undecided
 from tiltyard.errors import BattleNotFoundError, LedgerError, StoreError
 from tiltyard.ledger import Leaf
-from tiltyard.records import Battle, StoredBattle, Vote, Winner
+from tiltyard.records import Battle, StoredBattle, Vote
 from tiltyard.store import NewTurn, Rule, Store
 
-# What a vote counts as, one of the words of its leaf. Asked inside the transaction that keeps the
-# vote, with the battle as it stands before.
-Counting = Callable[[StoredBattle, Winner], str]
 _PAGE = 200
 
 
@@ -32,11 +30,6 @@ class Receipt:
 
     leaf: int
     hash: str
-
-
-def counts_always(_stored: StoredBattle, _winner: Winner) -> str:
-    """Every vote counts."""
-    return "yes"
 
 
 class Recorder:
@@ -93,16 +86,19 @@ class Recorder:
         except StoreError:
             return
 
-    def add_vote(self, vote: Vote, *, key: str | None, rule: Rule) -> Vote:
-        """Keep a vote; see `Store.add_vote`."""
+    def add_vote(
+        self, vote: Vote, *, key: str | None, rule: Rule, address: str | None = None
+    ) -> Vote:
+        """Keep a vote; see `Store.add_vote`, and `Counting` for the address."""
         # Before the transaction: to make a key is a write of its own.
         secret = self._epoch_key(ledger.epoch_of(vote.created_at))
 
         def entry(stored: StoredBattle) -> Leaf:
-            counts = self._counting(stored, vote.winner)
+            counts = self._counting(stored, vote, address)
             return vote_leaf(stored, vote, key=secret, counts=counts)
 
-        return self._store.add_vote(vote, key=key, rule=rule, entry=entry)
+        look_back = self._counting.look_back(vote)
+        return self._store.add_vote(vote, key=key, rule=rule, entry=entry, look_back=look_back)
 
     def add_skip(self, battle_id: str, *, rule: Rule) -> None:
         """Keep a skip; see `Store.add_skip`."""

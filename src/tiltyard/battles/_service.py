@@ -9,18 +9,21 @@ import secrets
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 from weakref import WeakValueDictionary
 
-import numpy as np
-
 from tiltyard.battles._contender import Contender
+from tiltyard.battles._counting import BoundedCounting, Bounds, Counting
+from tiltyard.battles._draws import Drawn, Draws
 from tiltyard.battles._live import End, LiveEvent, LiveTurn, Patience, Rhythm
+from tiltyard.battles._promise import Promise
+from tiltyard.battles._recorder import Receipt, Recorder
 from tiltyard.battles._state import (
     Action,
     TurnState,
+    is_closed,
     is_revealed,
     operative,
     require,
@@ -32,11 +35,11 @@ from tiltyard.errors import (
     BattleForbiddenError,
     BattleNotFoundError,
     BattleStateError,
+    LedgerError,
     NotEnoughModelsError,
     PromptError,
     PromptTooLongError,
 )
-from tiltyard.matchmaking import Sampler
 from tiltyard.records import (
     Battle,
     Pace,
@@ -58,7 +61,7 @@ HEAD_START_SECONDS = 0.003
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a battle may use, how its answers flow, and whether it may be published."""
+    """What a battle may use, how its answers flow, whether it may be published and counts."""
 
     prompt_characters: int = 12_000
     turns: int = 50
@@ -68,6 +71,7 @@ class Limits:
     attach_seconds: float = 10.0
     leave_seconds: float = 1.2
     publishable: bool = False
+    promise: Promise = field(default_factory=Promise)
 
     @property
     def rhythm(self) -> Rhythm | None:
@@ -91,16 +95,29 @@ def new_battle_id() -> str:
     return secrets.token_urlsafe(16)
 
 
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """A battle to open; see `Battles.open`."""
+
+    prompt: str
+    voter: str
+    key: str | None
+    consent: bool
+    client: str = ""
+    retry_of: str | None = None
+    is_anew: bool = False
+
+
 class Battles:
     """Every battle of an arena.
 
     Args:
         contenders: the models that may meet.
         store: where battles are kept.
-        sampler: draws a pair.
-        rng: what the sampler draws with; unpredictable unless seeded.
+        draws: where pairs come from.
         limits: sizes, pace and patience.
         on_vote: called after a vote is on disk.
+        counting: what a vote counts as; every one counts if missing.
         clock: aware UTC time that battles and votes are stamped with.
         new_id: makes ids that nobody can guess.
     """
@@ -110,18 +127,18 @@ class Battles:
         contenders: Sequence[Contender],
         store: Store,
         *,
-        sampler: Sampler,
-        rng: np.random.Generator,
+        draws: Draws,
         limits: Limits,
         on_vote: Callable[[], None] = lambda: None,
+        counting: Counting | None = None,
         clock: Callable[[], datetime] = _now,
         new_id: Callable[[], str] = new_battle_id,
     ) -> None:
         self._contenders = {contender.card.name: contender for contender in contenders}
         self._cards = {contender.card.name: contender.card for contender in contenders}
         self._store = store
-        self._sampler = sampler
-        self._rng = rng
+        self._draws = draws
+        self._recorder = Recorder(store, draws, counting or BoundedCounting(Bounds()))
         self._limits = limits
         self._on_vote = on_vote
         self._clock = clock
@@ -132,11 +149,19 @@ class Battles:
         self._threads = ThreadPoolExecutor(WRITERS, thread_name_prefix="battles-store")
 
     async def open(
-        self, prompt: str, *, voter: str, key: str | None = None, may_publish: bool = False
+        self,
+        prompt: str,
+        *,
+        voter: str,
+        key: str | None = None,
+        may_publish: bool = False,
+        client: str = "",
     ) -> BlindBattle | RevealedBattle:
         """Draw two models and ask them.
 
         The same voter and key return the battle that they opened before, wherever it stands.
+        ``client``: hexadecimal digits that the voter's page adds to the draw, so that nobody knew
+        it beforehand.
         ``may_publish``: the voter was told before asking that it may be published. That counts
         in an arena that publishes, and nothing else does: no setting stands for a voter.
 
@@ -145,7 +170,8 @@ class Battles:
             NotEnoughModelsError: fewer than two models can answer now.
         """
         self._check_prompt(prompt)
-        return await self._open(prompt, voter=voter, key=key, consent=may_publish)
+        wish = _Wish(prompt, voter, key, consent=may_publish, client=client)
+        return await self._open(wish)
 
     async def follow_up(
         self, battle_id: str, prompt: str, *, voter: str, key: str | None = None
@@ -177,6 +203,11 @@ class Battles:
         """
         stored = await self._stored(battle_id)
         running = battle_id in self._live
+        if is_closed(stored):
+            _own(stored, voter)
+            earlier = await self._keep(self._store.find, voter, key or f"retry:{battle_id}")
+            if earlier is not None:
+                return await self.look(earlier, voter=voter)
         require(stored, Action.RETRY, voter=voter, running=running)
         last = stored.turns[-1]
         failed = turn_state(last, running=running) is TurnState.FAILED
@@ -188,9 +219,8 @@ class Battles:
                 return await self.look(earlier, voter=voter)
             # What was asked before anybody was told stays private when it is asked again.
             consent = stored.battle.consent
-            return await self._open(
-                last.prompt, voter=voter, key=key, consent=consent, retry_of=battle_id
-            )
+            wish = _Wish(last.prompt, voter, key, consent=consent, retry_of=battle_id)
+            return await self._open(wish)
         turn = NewTurn(last.prompt, _phase(stored), last.position, last.attempt + 1, key)
         return await self._ask(stored, turn, Action.RETRY, voter=voter)
 
@@ -208,9 +238,17 @@ class Battles:
         return await self.look(battle_id, voter=voter)
 
     async def vote(
-        self, battle_id: str, winner: Winner, *, voter: str, key: str | None = None
+        self,
+        battle_id: str,
+        winner: Winner,
+        *,
+        voter: str,
+        key: str | None = None,
+        address: str | None = None,
     ) -> RevealedBattle:
         """Keep a vote, and only then tell the names.
+
+        ``address``: where it came from, made coarse; it is kept nowhere.
 
         Raises:
             BattleNotFoundError, BattleForbiddenError: not this, not you.
@@ -220,7 +258,7 @@ class Battles:
         vote = Vote(self._new_id(), battle_id, winner, voter, self._clock())
         rule = functools.partial(require, action=Action.VOTE, voter=voter, running=running)
         try:
-            await self._keep(self._store.add_vote, vote, key=key, rule=rule)
+            await self._keep(self._recorder.add_vote, vote, key=key, rule=rule, address=address)
         except BattleStateError as error:
             raise await self._explain(battle_id, voter, error) from error
         self._on_vote()
@@ -236,7 +274,7 @@ class Battles:
         running = battle_id in self._live
         rule = functools.partial(_may_skip, voter=voter, running=running)
         try:
-            await self._keep(self._store.add_skip, battle_id, rule=rule)
+            await self._keep(self._recorder.add_skip, battle_id, rule=rule)
         except BattleStateError as error:
             raise await self._explain(battle_id, voter, error) from error
         return await self._revealed(battle_id)
@@ -250,11 +288,11 @@ class Battles:
         async with self._asking.setdefault(battle_id, asyncio.Lock()):
             # Asked before reading: a turn that ends in between is then seen with its answers.
             live = self._live.get(battle_id)
-            stored = await self._stored(battle_id)
+            stored, receipt = await self._shown(battle_id)
         _own(stored, voter)
         if live is not None:
             live.seen()
-        return view(stored, self._cards, running=live is not None)
+        return self._view(stored, running=live is not None, receipt=receipt)
 
     async def watch(
         self, battle_id: str, *, voter: str, after: tuple[int, int, int] = (-1, -1, 0)
@@ -278,6 +316,24 @@ class Battles:
                     yield event
         yield End(await self.look(battle_id, voter=voter))
 
+    async def expire_undecided(self, before: datetime) -> int:
+        """End the battles that were opened before a moment and not decided; returns how many.
+
+        One that is being answered here and now is left alone. The seed of a stream may be told
+        once all of its battles have ended, and not before: it tells who meets whom.
+
+        Raises:
+            StoreError: not all could be kept.
+        """
+        return await self._keep(
+            self._recorder.expire_undecided, before, is_running=self._live.__contains__
+        )
+
+    async def serve(self, contenders: Sequence[Contender]) -> None:
+        """Let these meet from now on; a battle of what was served before can only be voted on."""
+        await self._keep(self._draws.serve, contenders)
+        self._contenders = {contender.card.name: contender for contender in contenders}
+
     async def quiet(self) -> None:
         """Stop all answers, and keep what was said."""
         for live in list(self._live.values()):
@@ -289,36 +345,45 @@ class Battles:
         await self.quiet()
         self._threads.shutdown()
 
-    async def _open(
-        self, prompt: str, *, voter: str, key: str | None, consent: bool,
-        retry_of: str | None = None,
-    ) -> BlindBattle | RevealedBattle:  # fmt: skip
+    async def _open(self, wish: _Wish) -> BlindBattle | RevealedBattle:
         try:
-            battle, contenders = self._draw(voter, consent)
+            drawn = await self._drawn(wish.client)
         except NotEnoughModelsError:
-            earlier = await self._keep(self._store.find, voter, key) if key else None
+            key = wish.key
+            earlier = await self._keep(self._store.find, wish.voter, key) if key else None
             if earlier is None:
                 raise
-            return await self.look(earlier, voter=voter)
-        live = self._live[battle.id] = self._start((0, 0), contenders, [], prompt)
+            return await self.look(earlier, voter=wish.voter)
+        battle = self._battle(drawn, wish)
+        live = self._live[battle.id] = self._start((0, 0), drawn.pair, [], wish.prompt)
         # Models think while the disk is written, so that keeping a battle costs no waiting time.
         # They are asked first: a thread that writes would share the interpreter with the asking.
         try:
             await asyncio.sleep(HEAD_START_SECONDS)
+            turn = NewTurn(wish.prompt, Phase.BLIND, key=wish.key)
             stored = await self._keep(
-                self._store.add_battle, battle, NewTurn(prompt, Phase.BLIND, key=key),
-                retry_of=retry_of,
-            )  # fmt: skip
+                self._recorder.add_battle, drawn, battle, turn, retry_of=wish.retry_of
+            )
+        except LedgerError as error:
+            # The clock had jumped, and the seed is told: what it would draw is no secret.
+            self._abandon(battle.id, live)
+            if wish.is_anew:
+                raise
+            log.warning("a pair is drawn anew: %s", error)
+            return await self._open(replace(wish, is_anew=True))
         except BaseException:
-            del self._live[battle.id]
-            live.stop()
+            self._abandon(battle.id, live)
             raise
         if stored.battle.id != battle.id:
-            del self._live[battle.id]
-            live.stop()
-            return await self.look(stored.battle.id, voter=voter)
-        self._drive(battle.id, stored.turns[0], live, contenders)
-        return view(stored, self._cards, running=True)
+            self._abandon(battle.id, live)
+            return await self.look(stored.battle.id, voter=wish.voter)
+        self._drive(battle.id, stored.turns[0], live, drawn.pair)
+        return self._view(stored, running=True)
+
+    def _abandon(self, battle_id: str, live: LiveTurn) -> None:
+        """No battle was kept: stop asking for it."""
+        del self._live[battle_id]
+        live.stop()
 
     async def _ask(
         self, stored: StoredBattle, new: NewTurn, action: Action, *, voter: str
@@ -337,29 +402,22 @@ class Battles:
                 self._drive(battle_id, turn, live, contenders)
         return await self.look(battle_id, voter=voter)
 
-    def _draw(self, voter: str, consent: bool) -> tuple[Battle, dict[Side, Contender]]:
-        able = [one for one in self._contenders.values() if one.available]
-        if len(able) < 2:
-            raise NotEnoughModelsError(
-                "fewer than two models can answer just now; please try again in a minute"
-            )
-        names = [one.card.name for one in able]
-        draw = self._sampler.pair(names, [one.weight for one in able], self._rng)
-        pair = {
-            Side.MODEL_A: self._contenders[draw.model_a],
-            Side.MODEL_B: self._contenders[draw.model_b],
-        }
-        battle = Battle(
+    async def _drawn(self, client: str) -> Drawn:
+        while (drawn := self._draws.draw(client)) is None:
+            await self._keep(self._draws.begin)
+        return drawn
+
+    def _battle(self, drawn: Drawn, wish: _Wish) -> Battle:
+        return Battle(
             id=self._new_id(),
-            voter=voter,
+            voter=wish.voter,
             created_at=self._clock(),
-            version_a=pair[Side.MODEL_A].version,
-            version_b=pair[Side.MODEL_B].version,
-            pair_probability=draw.probability,
+            version_a=drawn.pair[Side.MODEL_A].version,
+            version_b=drawn.pair[Side.MODEL_B].version,
+            pair_probability=drawn.draw.probability,
             pace=self._limits.pace,
-            consent=self._limits.publishable and consent,
+            consent=self._limits.publishable and wish.consent,
         )
-        return battle, pair
 
     def _contenders_of(self, battle: Battle) -> dict[Side, Contender]:
         """Who sits where; a model that is served differently now cannot go on with this battle."""
@@ -431,15 +489,29 @@ class Battles:
         return BattleStateError(str(error), receipt=receipt)
 
     async def _revealed(self, battle_id: str) -> RevealedBattle:
-        shown = view(await self._stored(battle_id), self._cards)
+        stored, receipt = await self._shown(battle_id)
+        shown = self._view(stored, receipt=receipt)
         if not isinstance(shown, RevealedBattle):
             raise BattleStateError("the vote is not stored")
         return shown
+
+    def _view(
+        self, stored: StoredBattle, *, running: bool = False, receipt: Receipt | None = None
+    ) -> BlindBattle | RevealedBattle:
+        promise = self._limits.promise
+        return view(stored, self._cards, running=running, receipt=receipt, promise=promise)
 
     async def _stored(self, battle_id: str) -> StoredBattle:
         if "\0" in battle_id:
             raise BattleNotFoundError("there is no such battle")  # no database could look for it
         return await self._keep(self._store.battle, battle_id)
+
+    async def _shown(self, battle_id: str) -> tuple[StoredBattle, Receipt | None]:
+        """A battle, and where the log has its end."""
+        stored = await self._stored(battle_id)
+        if stored.seal is None or stored.seal.ending is None:
+            return stored, None
+        return stored, await self._keep(self._recorder.receipt, stored)
 
     # Any: whatever the store's method takes.
     async def _keep(self, method: Callable[..., T], *args: Any, **kwargs: Any) -> T:  # noqa: ANN401

@@ -89,6 +89,12 @@ def is_revealed(stored: StoredBattle) -> bool:
     return stored.vote is not None or stored.skipped_at is not None
 
 
+def is_closed(stored: StoredBattle) -> bool:
+    """Whether the battle ended without a vote or a skip; the public log then tells its models."""
+    ended = stored.seal is not None and stored.seal.ending is not None
+    return ended and not is_revealed(stored)
+
+
 def phase(stored: StoredBattle) -> Phase:
     """The phase that a new turn would belong to."""
     return Phase.REVEALED if is_revealed(stored) else Phase.BLIND
@@ -97,6 +103,8 @@ def phase(stored: StoredBattle) -> Phase:
 def actions(stored: StoredBattle, *, running: bool = False) -> tuple[Action, ...]:
     """What is allowed now."""
     last = turn_state(stored.turns[-1], running=running)
+    if is_closed(stored):
+        return (Action.STOP,) if last is TurnState.STREAMING else ()
     return (_ALLOWED_AFTER_REVEAL if is_revealed(stored) else _ALLOWED)[last]
 
 
@@ -116,6 +124,8 @@ def require(stored: StoredBattle, action: Action, *, voter: str, running: bool =
 def _refusal(stored: StoredBattle, action: Action, *, running: bool) -> str:
     if is_revealed(stored) and action in {Action.VOTE, Action.SKIP}:
         return "the names are out: this battle is closed"
+    if is_closed(stored):
+        return "this battle is closed without a vote; please start a new one"
     last = turn_state(stored.turns[-1], running=running)
     if action is Action.STOP:
         return "nothing is being answered"

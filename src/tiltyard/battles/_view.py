@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tiltyard.battles._entries import opening_of
+from tiltyard.battles._promise import Promise, Status
+from tiltyard.battles._recorder import Receipt
 from tiltyard.battles._state import (
     Action,
     State,
     TurnState,
     actions,
+    is_closed,
     is_revealed,
     operative,
     state,
     turn_state,
 )
+from tiltyard.ledger import Opening
 from tiltyard.records import (
     Answer,
     FinishReason,
@@ -29,11 +34,21 @@ from tiltyard.records import (
 
 
 @dataclass(frozen=True, slots=True)
-class Status:
-    """Whether a vote counts (None: not decided yet), and why, in a sentence for the voter."""
+class Commitment:
+    """What binds the arena to the draw of a battle, and tells nothing of it.
 
-    counts: bool | None
-    text: str
+    Attributes:
+        digest: 64 hexadecimal digits; after the vote `ledger.Opening` shows what they stand for.
+        stream: which stream of draws, and ``counter``: its how many-th draw.
+        client: what the voter's page added to it, in hexadecimal digits.
+        leaf: the place of the battle in the log.
+    """
+
+    digest: str
+    stream: str
+    counter: int
+    client: str
+    leaf: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +66,10 @@ class BlindTurn:
 
 @dataclass(frozen=True, slots=True)
 class BlindBattle:
-    """A battle without names: all that anybody may see before the vote."""
+    """A battle without names: all that anybody may see before the vote.
+
+    One that is older than the log has no commitment.
+    """
 
     id: str
     state: State
@@ -59,6 +77,7 @@ class BlindBattle:
     actions: tuple[Action, ...]
     status: Status
     turns: tuple[BlindTurn, ...]
+    commitment: Commitment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +97,28 @@ class AnswerFacts:
 
 @dataclass(frozen=True, slots=True)
 class Reveal:
-    """Who one side was."""
+    """Who one side was; ``number`` is what the log calls this version."""
 
     card: ModelCard
+    number: int
     version: int
     answers: tuple[AnswerFacts, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class RevealedBattle:
-    """A battle whose vote or skip is committed, with its names."""
+    """A battle whose vote or skip is committed, with its names.
+
+    ``opening`` is what its commitment was made to, and ``receipt`` where the log has its end; a
+    battle that is older than the log has neither.
+    """
 
     battle: BlindBattle
     vote: Vote | None
     model_a: Reveal
     model_b: Reveal
+    opening: Opening | None = None
+    receipt: Receipt | None = None
 
 
 _FAILED = "One of the models could not answer. Your question is kept."
@@ -100,23 +126,29 @@ _STOPPED = "The answers were stopped before both were finished."
 
 _STATUS = {
     State.STREAMING: Status(None, "You can vote once both answers are finished."),
-    State.ANSWERED: Status(
-        True, "Your vote counts: both models are anonymous and have finished their answers."
-    ),
     State.FAILED: Status(
         False, "This round does not count: a model could not answer. Ask again or skip."
     ),
     State.STOPPED: Status(
         False, "This round does not count: the answers were stopped. Ask again or skip."
     ),
-    State.VOTED: Status(True, "Your vote is stored and counted."),
     State.SKIPPED: Status(False, "You skipped this battle: nothing was counted."),
 }
+_CLOSED = Status(
+    False,
+    "This battle is closed without a vote: the public log tells its models now.",
+)
+_NONE = Promise()
 _CHATTING = Status(False, "What you ask after the reveal does not count.")
 
 
 def view(
-    stored: StoredBattle, cards: Mapping[str, ModelCard], *, running: bool = False
+    stored: StoredBattle,
+    cards: Mapping[str, ModelCard],
+    *,
+    running: bool = False,
+    receipt: Receipt | None = None,
+    promise: Promise = _NONE,
 ) -> BlindBattle | RevealedBattle:
     """The battle as its voter may see it now.
 
@@ -124,8 +156,10 @@ def view(
         stored: what the store holds.
         cards: by model name; used only once the names are out.
         running: whether the last turn is being answered now.
+        receipt: where the log has the battle's end.
+        promise: when votes count here.
     """
-    blind = _blind(stored, running=running)
+    blind = _blind(stored, promise, running=running)
     if not is_revealed(stored):
         return blind
     return RevealedBattle(
@@ -133,21 +167,41 @@ def view(
         stored.vote,
         _reveal(stored, Side.MODEL_A, cards),
         _reveal(stored, Side.MODEL_B, cards),
+        opening_of(stored) if stored.seal is not None else None,
+        receipt,
     )
 
 
-def _blind(stored: StoredBattle, *, running: bool) -> BlindBattle:
+def _blind(stored: StoredBattle, promise: Promise, *, running: bool) -> BlindBattle:
     turns = operative(stored.turns)
     now = state(stored, running=running)
-    chatting = turns[-1].phase is Phase.REVEALED
     return BlindBattle(
         id=stored.battle.id,
         state=now,
         pace=stored.battle.pace,
         actions=actions(stored, running=running),
-        status=_CHATTING if chatting else _STATUS[now],
+        status=_status(stored, now, promise),
         turns=tuple(_blind_turn(turn, running=running and turn is turns[-1]) for turn in turns),
+        commitment=_commitment(stored),
     )
+
+
+def _status(stored: StoredBattle, now: State, promise: Promise) -> Status:
+    if is_closed(stored):
+        return _CLOSED
+    if stored.turns[-1].phase is Phase.REVEALED:
+        return _CHATTING
+    if now is State.VOTED:
+        return promise.after(None if stored.seal is None else stored.seal.counts)
+    return promise.before() if now is State.ANSWERED else _STATUS[now]
+
+
+def _commitment(stored: StoredBattle) -> Commitment | None:
+    seal = stored.seal
+    if seal is None:
+        return None
+    digest = opening_of(stored).commitment
+    return Commitment(digest, seal.stream, seal.counter, seal.client, seal.leaf)
 
 
 def _blind_turn(turn: Turn, *, running: bool) -> BlindTurn:
@@ -176,6 +230,7 @@ def _reveal(stored: StoredBattle, side: Side, cards: Mapping[str, ModelCard]) ->
     answers = ((turn.position, turn.answer(side)) for turn in operative(stored.turns))
     return Reveal(
         card=cards.get(version.model, ModelCard(version.model, active=False)),
+        number=version.id,
         version=version.number,
         answers=tuple(_facts(position, answer) for position, answer in answers if answer),
     )

@@ -6,12 +6,15 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 from tiltyard import pipeline
 from tiltyard.bootstrap._data import data_config
 from tiltyard.bootstrap._models import cards
+from tiltyard.bootstrap._private import in_use, told_cards
 from tiltyard.bootstrap._sources import make_source
 from tiltyard.bootstrap._store import make_store
+from tiltyard.bootstrap._voters import voter_rules
 from tiltyard.errors import ConfigurationError, UnknownNameError
 from tiltyard.leaderboard import (
     CONTROL,
@@ -32,6 +35,7 @@ from tiltyard.leaderboard import (
 )
 from tiltyard.settings import Settings
 from tiltyard.store import Store
+from tiltyard.transparency import tree_now
 
 
 def make_supply(settings: Settings, store: Store) -> Supply:
@@ -42,15 +46,24 @@ def make_supply(settings: Settings, store: Store) -> Supply:
         DataError: a file of a source is broken.
     """
     folder = settings.data_dir / "boards"
-    known = {card.name: card for card in cards(settings)}
+    known = {card.name: card for card in told_cards(settings, cards(settings))}
     feed = Feed(
         store,
         folder / "arena",
         VoteTable(),
         make_describer=lambda: _describer(settings),
         cards=known,
+        waiting=voter_rules(settings).waiting,
     )
-    own = VotesSource("", settings.name, "live", feed.table, known, texts=ArenaTexts(store))
+    own = VotesSource(
+        "",
+        settings.name,
+        "live",
+        feed.table,
+        known,
+        texts=ArenaTexts(store),
+        excluded=store.log.excluded,
+    )
     elsewhere = [make_source(settings, name, known) for name in settings.leaderboard.sources]
     example = make_example(settings)
     boards = Boards(
@@ -58,6 +71,7 @@ def make_supply(settings: Settings, store: Store) -> Supply:
         _usual(settings),
         refresh_seconds=settings.leaderboard.refresh_seconds,
         example=example,
+        voters_to_flip=settings.leaderboard.voters_to_flip,
     )
     feed.changed = boards.touch
     datasets = [one for _, one in elsewhere if one is not None]
@@ -102,6 +116,7 @@ def open_boards(settings: Settings) -> Iterator[Supply]:
         DataError: a file or a dataset is broken.
         StoreError: the database cannot be used.
     """
+    settings = in_use(settings)
     store = make_store(settings)
     try:
         supply = make_supply(settings, store)
@@ -127,12 +142,18 @@ def make_snapshots(settings: Settings, feed: Feed | None = None) -> Snapshots:
     return Snapshots(
         settings.data_dir / "snapshots",
         smallest=settings.leaderboard.snapshot_smallest,
+        voters_to_flip=settings.leaderboard.voters_to_flip,
         configuration=lambda source: (
-            {"dataset": source.table.meta.get("dataset")}
-            if source.name
-            else {"labels": dict(feed.describer.definitions) if feed else {}}
+            {"dataset": source.table.meta.get("dataset")} if source.name else _own_votes(feed)
         ),
     )
+
+
+def _own_votes(feed: Feed | None) -> dict[str, Any]:
+    """How the arena's own votes are labelled, and how long the log was that has them."""
+    if feed is None:
+        return {"labels": {}}
+    return {"labels": dict(feed.describer.definitions), "log": tree_now(feed.store.log)}
 
 
 def make_polls(settings: Settings, store: Store) -> Polls:

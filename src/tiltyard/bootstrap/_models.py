@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from tiltyard import providers
 from tiltyard.battles import Contender
+from tiltyard.drift import Journal
 from tiltyard.errors import ConfigurationError
 from tiltyard.providers import Deadlines, Endpoint, Request
 from tiltyard.records import Message, ModelCard, ModelVersion
@@ -90,8 +91,17 @@ def _card(name: str, model: ModelSettings) -> ModelCard:
 def make_contenders(
     settings: Settings, endpoints: Mapping[str, Endpoint], store: Store
 ) -> list[Contender]:
-    """Every model of the settings, at the version of it that is served now."""
-    served = [served_of(settings, name, model) for name, model in settings.models.items()]
+    """Every model of the settings, at the version of it that is served now.
+
+    Raises:
+        DataError: the journal of alarms is damaged.
+    """
+    epochs = journal_of(settings).epochs()
+    served = [
+        # What was registered of a private model is what is tested, until it is released.
+        served_of(settings, name, model, epoch=0 if model.private else epochs.get(name, 0))
+        for name, model in settings.models.items()
+    ]
     versions = store.register(served)
     return [
         _contender(model, _card(name, model), versions[name], endpoints[model.endpoint])
@@ -114,12 +124,23 @@ def _contender(
     )
 
 
-def served_of(settings: Settings, name: str, model: ModelSettings) -> Served:
-    """What is served under a name: all that can change an answer, and no secret."""
+def journal_of(settings: Settings) -> Journal:
+    """The alarms of the arena, which say how often a model changed behind its name."""
+    return Journal(settings.data_dir / "drift" / "alarms.jsonl")
+
+
+def served_of(settings: Settings, name: str, model: ModelSettings, *, epoch: int = 0) -> Served:
+    """What is served under a name: all that can change an answer, and no secret.
+
+    ``epoch``: how often it was found to have changed though all of this is the same.
+    """
     table = settings.endpoints.get(model.endpoint)
     arguments = table.arguments() if table is not None else {}
+    # Without a change there is no word of it, so that what was registered before stays the same.
+    changed = {"epoch": epoch} if epoch else {}
     description = json.dumps(
         {
+            **changed,
             "provider": table.provider if table is not None else model.endpoint,
             "arguments": without_secrets(arguments),
             "model": model.model,

@@ -15,6 +15,7 @@ from tiltyard.charts._intervals import Interval, Intervals
 from tiltyard.charts._pareto import Pareto, Point
 from tiltyard.charts._ranks import Rank, Ranks
 from tiltyard.charts._rates import Rates
+from tiltyard.charts._stake import Stake
 from tiltyard.charts._table import Cell, Column, Table
 from tiltyard.charts._timeline import Period, Timeline
 from tiltyard.charts._topic_map import Topic, TopicMap
@@ -41,6 +42,7 @@ __all__ = [
     "Rank",
     "Ranks",
     "Rates",
+    "Stake",
     "Table",
     "Timeline",
     "Topic",

@@ -21,6 +21,7 @@ import tiltyard
 from tiltyard.errors import (
     BoardError,
     ConfigurationError,
+    ForkError,
     ModelFileError,
     StoreError,
     TiltyardError,
@@ -35,6 +36,7 @@ EXIT_CODES: dict[type[TiltyardError], int] = {
     StoreError: 3,
     WriteError: 5,
     ModelFileError: 4,
+    ForkError: 6,
     TiltyardError: 1,
 }
 
@@ -57,7 +59,13 @@ COMMANDS = {
     "settings": Place("settings", "show", "Show every setting, its value and where it came from."),
     "models": Place("models", "app", "The models of the arena, and model files."),
     "leaderboard": Place("leaderboard", "app", "The leaderboard."),
+    "log": Place("log", "app", "The public log: publish, look up, prove, witness, erase."),
     "data": Place("data", "app", "Datasets: import, clean, label, look at and release them."),
+    "voters": Place("voters", "app", "Screen voters, and exclude or restore their votes."),
+    "tokens": Place("tokens", "app", "Access tokens, for moderators and owners of models."),
+    "verify": Place("verify", "verify", "Check the public copy of a log, and its boards."),
+    "simulate": Place("simulate", "app", "What luck and choice do to a board, by drawing votes."),
+    "drift": Place("drift", "app", "Models that changed behind their names."),
     "db": Place("database", "app", "The database."),
 }
 

@@ -10,7 +10,18 @@ from unicodedata import combining, east_asian_width
 
 import typer
 
-from tiltyard.analysis import Ranking, Row, facts, interval, interval_head, number, span, visible
+from tiltyard.analysis import (
+    Ranking,
+    Row,
+    facts,
+    interval,
+    interval_head,
+    number,
+    span,
+    turned,
+    turned_head,
+    visible,
+)
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -35,7 +46,7 @@ def plain(board: Ranking, *, title: str = "") -> Iterator[str]:
         yield from (visible(title), "")
     if board.models:
         head = _head(board)
-        blocks = [[_cells(row) for row in block] for block in _blocks(board)]
+        blocks = [[_cells(board, row) for row in block] for block in _blocks(board)]
         lines = [head, *(cells for block in blocks for cells in block)]
         widths = [max(map(_width, column)) for column in zip(*lines, strict=True)]
         yield _line(head, widths)
@@ -48,11 +59,12 @@ def plain(board: Ranking, *, title: str = "") -> Iterator[str]:
 
 
 def _head(board: Ranking) -> list[str]:
-    return ["rank", "model", "rating", interval_head(board), "votes", "win rate"]
+    heads = ["rank", "model", "rating", interval_head(board), "votes", "win rate"]
+    return heads if board.fragility is None else [*heads, turned_head()]
 
 
-def _cells(row: Row) -> list[str]:
-    return [
+def _cells(board: Ranking, row: Row) -> list[str]:
+    cells = [
         span(row.rank_lower, row.rank_upper),
         visible(row.model),
         f"{row.rating:.1f}",
@@ -60,6 +72,7 @@ def _cells(row: Row) -> list[str]:
         number(row.votes),
         "" if row.win_rate is None else f"{row.win_rate:.1%}",
     ]
+    return cells if board.fragility is None else [*cells, turned(board, row.model)]
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
@@ -133,6 +146,7 @@ def _table(board: Ranking, width: int) -> Table:
     from rich.text import Text  # noqa: PLC0415 -- as above
 
     shown = [True, True, True, width >= _FOR_INTERVALS, width >= _FOR_VOTES, width >= _FOR_VOTES]
+    shown += [True] * (board.fragility is not None)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
     for place, head in enumerate(_head(board)):
         if shown[place]:
@@ -152,14 +166,14 @@ def _table(board: Ranking, width: int) -> Table:
     bars = iter(_bars(board, min(room, _PICTURE[1]) if draws else 1))
     for block in _blocks(board):
         for row in block:
-            cells = [Text(cell) for cell, on in zip(_cells(row), shown, strict=True) if on]
+            cells = [Text(cell) for cell, on in zip(_cells(board, row), shown, strict=True) if on]
             bar = next(bars)
             table.add_row(*cells, *([Text(bar)] if draws else []), end_section=row is block[-1])
     return table
 
 
 def _all_cells(board: Ranking) -> list[list[str]]:
-    return [_head(board), *(_cells(row) for row in board.models)]
+    return [_head(board), *(_cells(board, row) for row in board.models)]
 
 
 def _bars(board: Ranking, width: int) -> Iterator[str]:

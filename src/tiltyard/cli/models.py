@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from tiltyard import bootstrap, providers
+from tiltyard.cli.data._aligned import aligned
 from tiltyard.cli.downloads import download
 from tiltyard.errors import ConfigurationError, ModelFileError, UnknownNameError
 from tiltyard.providers import CheckResult
@@ -119,6 +121,34 @@ def check(
         typer.echo(f"{name}: {_words(result)}")
     if not all(result.ok for result in results.values()):
         raise typer.Exit(1)
+
+
+@app.command("release")
+def release(
+    code_names: Annotated[
+        list[str], typer.Argument(help="Of those that go on under their own names.")
+    ],
+) -> None:
+    """Release private models: all of their organisation's are told, with ratings and votes.
+
+    Everything that it tested since its last release is published, what was withdrawn included, and
+    cannot be taken back. Those named here begin in public, from no votes, at the next start.
+    """
+    settings = bootstrap.load_settings()
+    bootstrap.require_database(settings)
+    done = bootstrap.release(settings, code_names, at=datetime.now(UTC))
+    rows = [("model", "code name", "rating", f"{100 * done.level:g} % interval", "votes", "")]
+    for one in done.variants:
+        placed = one.rating is not None
+        span = f"{one.low:.0f} to {one.high:.0f}" if placed else one.reason
+        rating = f"{one.rating:.0f}" if placed else ""
+        goes_on = "released" if one.is_released else "told"
+        rows.append((one.name, one.code_name, rating, span, f"{one.votes:,}", goes_on))
+    typer.echo(f"Release {done.number}, of {done.title}:\n\n{aligned(rows, left=2)}\n")
+    typer.echo(
+        "These intervals hold together (Bonferroni). Start the arena again: until then it draws "
+        "the released models under their code names, and those votes do not count for them."
+    )
 
 
 async def _check(settings: bootstrap.Settings, names: list[str]) -> dict[str, CheckResult]:

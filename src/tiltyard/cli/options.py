@@ -203,6 +203,22 @@ Simultaneous = Annotated[
     bool,
     how_rated("--simultaneous", help="Make the intervals hold for all models at once too."),
 ]
+Fragility = Annotated[
+    bool,
+    how_rated(
+        "--fragility",
+        help="Count how few votes, and voters, would turn each two neighbours, and part them only "
+        "where it takes --voters-to-flip.",
+    ),
+]
+VotersToFlip = Annotated[
+    int,
+    how_rated(
+        min=0,
+        metavar="VOTERS",
+        help="With --fragility: how many voters an order must withstand; 0 only counts.",
+    ),
+]
 Seed = Annotated[int, how_rated(help="Of all that is drawn.")]
 
 

@@ -12,10 +12,14 @@ _PATIENCE_SECONDS = 0.6
 
 
 @contextmanager
-def progress(task: str) -> Iterator[Callable[[int], None] | None]:
+def progress(task: str, *, of: str = "rows") -> Iterator[Callable[[int], None] | None]:
     """What to tell how many rows are read; none if nobody is looking.
 
     The bar appears when the work turns out to be long, and goes when it is done.
+
+    Args:
+        task: what is done.
+        of: what is counted.
     """
     if not sys.stderr.isatty():
         yield None
@@ -31,7 +35,7 @@ def progress(task: str) -> Iterator[Callable[[int], None] | None]:
     bar = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
-        TextColumn("{task.completed:,.0f} rows"),
+        TextColumn(f"{{task.completed:,.0f}} {of}"),
         TimeElapsedColumn(),
         console=Console(stderr=True),
         transient=True,

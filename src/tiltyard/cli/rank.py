@@ -98,6 +98,8 @@ def rank(  # noqa: PLR0913 -- one option each
     side: options.SideOption = options.Side.BOTH,
     simultaneous: options.Simultaneous = False,
     anytime: options.Anytime = False,
+    fragility: options.Fragility = False,
+    voters_to_flip: options.VotersToFlip = 20,
     seed: options.Seed = 0,
     by: By = None,
     as_json: AsJson = False,
@@ -109,7 +111,8 @@ def rank(  # noqa: PLR0913 -- one option each
 ) -> None:
     """Rank models by votes: ratings, intervals and ranks."""
     given = dict(locals())  # every option by its name
-    for name in ("files", "as_json", "csv", "parquet", "plot", "picture", "report"):
+    given["voters_to_flip"] = voters_to_flip if fragility else None
+    for name in ("files", "fragility", "as_json", "csv", "parquet", "plot", "picture", "report"):
         del given[name]
     if by is not None and (plot or report):
         raise ConfigurationError(

@@ -27,6 +27,7 @@ class Card:
     parameters: int | None
     released_on: date | None
     active: bool
+    variants: int | None = None
 
     @classmethod
     def of(cls, given: Json) -> Card:
@@ -113,6 +114,35 @@ class Coefficient:
     scale: float
 
 
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Two models that follow each other on a board, and how few votes, or voters, turn them.
+
+    None if no number does; of voters also where they are not known.
+    """
+
+    leader: str
+    follower: str
+    gap: float
+    votes: int | None
+    voters: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fragility:
+    """What carries the order of a board: its neighbours from the top; all votes, all voters."""
+
+    neighbours: tuple[Neighbours, ...]
+    votes: int
+    voters: int | None
+
+    @classmethod
+    def of(cls, given: Json) -> Fragility:
+        """As the arena gave it."""
+        neighbours = tuple(read(Neighbours, one) for one in given["neighbours"])
+        return read(cls, given, neighbours=neighbours)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leaderboard:
     """A board, the highest rating first; see the arena's own description of its API."""
@@ -132,11 +162,13 @@ class Leaderboard:
     rows: tuple[Row, ...]
     unranked: tuple[Unranked, ...]
     tied_blocks: tuple[tuple[str, ...], ...]
+    voters_to_flip: int = 0
+    fragility: Fragility | None = None
 
     @classmethod
     def of(cls, given: Json) -> Leaderboard:
         """As the arena gave it; a snapshot's has no time of its own."""
-        at = given.get("computed_at")
+        at, carried = given.get("computed_at"), given.get("fragility")
         return read(
             cls,
             given,
@@ -146,6 +178,8 @@ class Leaderboard:
             rows=tuple(map(Row.of, given["rows"])),
             unranked=tuple(map(Unranked.of, given["unranked"])),
             tied_blocks=tuple(map(tuple, given["tied_blocks"])),
+            voters_to_flip=given.get("voters_to_flip", 0),
+            fragility=None if carried is None else Fragility.of(carried),
         )
 
     def row(self, model: str) -> Row | None:

@@ -35,6 +35,7 @@ class Slice(TypedDict, total=False):
     until: str | date
     modality: str
     voters: str
+    exclusions: str
     models: Words
 
 
@@ -203,5 +204,6 @@ def _text(value: Any) -> str:  # noqa: ANN401 -- of each word its own
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return ",".join(value) or "none"
+        # A comma within a value, such as the name of a topic, is no comma between two.
+        return ",".join(str(one).replace(",", "\\,") for one in value) or "none"
     return str(value)

@@ -12,8 +12,8 @@ from tiltyard.leaderboard._board import Board, Kind, Row, Unranked, as_dict, car
 from tiltyard.leaderboard._boards import Boards
 from tiltyard.leaderboard._cards import read_cards
 from tiltyard.leaderboard._changes import Change, Changes
-from tiltyard.leaderboard._choices import Choice, Choices
-from tiltyard.leaderboard._compute import compute, require_method
+from tiltyard.leaderboard._choices import GUESTS, Choice, Choices
+from tiltyard.leaderboard._compute import Ground, compute, require_method
 from tiltyard.leaderboard._dataset import CardsOfVoted, DatasetFeed, DatasetSource
 from tiltyard.leaderboard._digest import votes_digest
 from tiltyard.leaderboard._example import NAME as EXAMPLE
@@ -36,9 +36,11 @@ from tiltyard.leaderboard._formats import (
     table,
     written,
 )
+from tiltyard.leaderboard._fragile import carried, said_of_order
 from tiltyard.leaderboard._gathered import nameable, require_models
 from tiltyard.leaderboard._history import History, Moment
 from tiltyard.leaderboard._imported import imported
+from tiltyard.leaderboard._lists import joined, parted
 from tiltyard.leaderboard._matrix import Column, Line, Matrix, columns_of, matrix
 from tiltyard.leaderboard._models import Measured, Model, expected, field_of, model
 from tiltyard.leaderboard._overview import Labelled, Overview, overview
@@ -57,13 +59,18 @@ from tiltyard.leaderboard._published import Origin
 from tiltyard.leaderboard._query import CONTROLS, LISTS, OF_MODELS, Query
 from tiltyard.leaderboard._record import Record, records
 from tiltyard.leaderboard._schedule import interval_of, publish
-from tiltyard.leaderboard._snapshot import Snapshot, canonical
+from tiltyard.leaderboard._slice import CONTROLLED, chosen, comparisons
+from tiltyard.leaderboard._slice import columns_of as label_columns
+from tiltyard.leaderboard._snapshot import Snapshot, canonical, read_board, read_snapshot
 from tiltyard.leaderboard._snapshots import Snapshots
 from tiltyard.leaderboard._source import Source, VotesSource
 from tiltyard.leaderboard._specialities import Placing, placings
 from tiltyard.leaderboard._supply import Supply
 from tiltyard.leaderboard._table import Votes, VoteTable
+from tiltyard.leaderboard._terms import Terms, Waiting
+from tiltyard.leaderboard._tested import board_with
 from tiltyard.leaderboard._texts import ArenaTexts, Conversation, DatasetTexts, Turn
+from tiltyard.leaderboard._variants import FRESH, widening
 from tiltyard.leaderboard._why import reasons
 from tiltyard.leaderboard._wins import pair_counts
 from tiltyard.leaderboard._words import (
@@ -76,13 +83,17 @@ from tiltyard.leaderboard._words import (
 )
 from tiltyard.leaderboard._worth import worth
 from tiltyard.leaderboard._wrong import as_board_error
+from tiltyard.ratings.fragility import Neighbours
 
 __all__ = [
     "CHANGES",
     "CONTROL",
+    "CONTROLLED",
     "CONTROLS",
     "ENOUGH",
     "EXAMPLE",
+    "FRESH",
+    "GUESTS",
     "HISTORY",
     "LABELS",
     "LISTS",
@@ -116,6 +127,7 @@ __all__ = [
     "Example",
     "Exchange",
     "Feed",
+    "Ground",
     "History",
     "Kind",
     "Labelled",
@@ -124,6 +136,7 @@ __all__ = [
     "Measured",
     "Model",
     "Moment",
+    "Neighbours",
     "Origin",
     "Overview",
     "Pair",
@@ -143,21 +156,27 @@ __all__ = [
     "Spend",
     "Standing",
     "Supply",
+    "Terms",
     "Turn",
     "Unranked",
     "VoteTable",
     "Votes",
     "VotesSource",
+    "Waiting",
     "account_of",
     "as_board_error",
     "as_dict",
     "battles",
     "board_table",
+    "board_with",
     "can_check",
     "canonical",
     "card_dict",
     "cards_table",
+    "carried",
+    "chosen",
     "columns_of",
+    "comparisons",
     "compute",
     "control_of",
     "control_title",
@@ -165,6 +184,8 @@ __all__ = [
     "field_of",
     "imported",
     "interval_of",
+    "joined",
+    "label_columns",
     "label_title",
     "language_name",
     "matrix",
@@ -174,20 +195,25 @@ __all__ = [
     "overview",
     "pair",
     "pair_counts",
+    "parted",
     "persuasion",
     "persuasion_of",
     "place_dict",
     "placings",
     "portrait",
     "publish",
+    "read_board",
     "read_cards",
+    "read_snapshot",
     "reasons",
     "records",
     "require_method",
     "require_models",
+    "said_of_order",
     "table",
     "title_of",
     "votes_digest",
+    "widening",
     "without_title",
     "worth",
     "written",

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from tiltyard.analysis import Coefficient, Ranking
 from tiltyard.leaderboard._query import Query
 from tiltyard.leaderboard._record import Record
+from tiltyard.ratings.fragility import Blocks, Fragility, earned
 from tiltyard.records import ModelCard
 
 # Votes of people as they come, votes of a dataset, invented ones, or ratings of somebody else.
@@ -58,8 +59,12 @@ class Board:
         source_votes: that the source held then, in all slices together.
         rows: the ranked models.
         unranked: the others.
-        tied_blocks: names in groups, from the top: all of a group are surely above all of the
-            next.
+        sure_blocks: names in groups, from the top: by their ranges of ranks all of a group are
+            surely above all of the next.
+        fragility: how few votes, and voters, turn neighbours; none if it was not counted, or not
+            yet.
+        voters_to_flip: how many voters the order of two must withstand to be printed; 0 if it is
+            not asked for.
         coefficients: what was held equal, and what it is worth.
         notes: what a reader must be told.
         digest: of the votes that were used.
@@ -74,7 +79,9 @@ class Board:
     source_votes: int
     rows: tuple[Row, ...]
     unranked: tuple[Unranked, ...] = ()
-    tied_blocks: tuple[tuple[str, ...], ...] = ()
+    sure_blocks: Blocks = ()
+    fragility: Fragility | None = None
+    voters_to_flip: int = 0
     coefficients: tuple[Coefficient, ...] = ()
     notes: tuple[str, ...] = ()
     digest: str = ""
@@ -89,6 +96,11 @@ class Board:
     def method(self) -> str:
         """How ratings were estimated."""
         return self.ranking.method if self.ranking else self.query.method
+
+    @property
+    def tied_blocks(self) -> Blocks:
+        """The names in groups, from the top, cut where ranges and enough voters carry it."""
+        return earned(self.sure_blocks, self.fragility, self.voters_to_flip)
 
     def row(self, model: str) -> Row | None:
         """The row of a model; None if it is not ranked."""
@@ -120,6 +132,8 @@ def as_dict(board: Board) -> dict[str, Any]:
             for one in board.unranked
         ],
         "tied_blocks": [list(block) for block in board.tied_blocks],
+        "voters_to_flip": board.voters_to_flip,
+        "fragility": None if board.fragility is None else asdict(board.fragility),
     }
 
 
@@ -127,6 +141,8 @@ def card_dict(card: ModelCard) -> dict[str, Any]:
     """A card in plain types."""
     held = asdict(card)
     del held["listed"]  # only listed models are on a board
+    if card.variants is None:
+        del held["variants"]  # it is a word about few, and older snapshots have none
     if card.released_on is not None:
         held["released_on"] = card.released_on.isoformat()
     return held

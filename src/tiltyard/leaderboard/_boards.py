@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from tiltyard.errors import BoardError, UnknownNameError
 from tiltyard.leaderboard._ahead import Ahead
 from tiltyard.leaderboard._board import Board
+from tiltyard.leaderboard._carrying import Carrying
 from tiltyard.leaderboard._choices import Choices
 from tiltyard.leaderboard._example import Example
 from tiltyard.leaderboard._gathered import require_models
@@ -68,9 +69,11 @@ class Boards:
         refresh_seconds: the least time between two looks for boards that are behind.
         clock: aware UTC time that boards are stamped with.
         example: what is shown first, and is usual, while the first source has no votes.
+        voters_to_flip: how many voters the order of two models must withstand to be printed as
+            sure; 0 asks for ranges of ranks alone.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- keyword-only, each with a default
         self,
         sources: Sequence[Source],
         usual: Query,
@@ -78,6 +81,7 @@ class Boards:
         refresh_seconds: float = 2.0,
         clock: Callable[[], datetime] = _now,
         example: Example | None = None,
+        voters_to_flip: int = 0,
     ) -> None:
         self._own = sources[0]
         self._all = {source.name: source for source in sources}
@@ -91,6 +95,7 @@ class Boards:
         self._turns = Turns()
         self._touched = asyncio.Event()
         self._ahead = Ahead(self)
+        self._carrying = Carrying(self, self._turns, voters_to_flip)
         self._offer = Offer()
         self._unheld = Unheld()
 
@@ -100,6 +105,11 @@ class Boards:
         if (example := self._shown_example()) is None:
             return self._all
         return {example.source.name: example.source} | self._all
+
+    @property
+    def voters_to_flip(self) -> int:
+        """See the arguments."""
+        return self._carrying.least
 
     @property
     def usual(self) -> Query:
@@ -203,7 +213,9 @@ class Boards:
         if held is not None and whole and query not in self._whole:
             held = None
         if held is None:
-            return await self._fresh(query, source, self._turns.of_people)
+            board = await self._fresh(query, source, self._turns.of_people)
+            self._carrying.want(board)
+            return board
         self._asked(query, held)
         return self._whole[query] if whole else held.board
 
@@ -232,10 +244,19 @@ class Boards:
         async with asyncio.TaskGroup() as both:
             both.create_task(self._keep_up())
             both.create_task(self._ahead.run())
+            both.create_task(self._carrying.run())
+
+    def carry(self, query: Query) -> None:
+        """Let a board have what was counted of it by now."""
+        if (held := self._held.get(query)) is not None:
+            held.board = self._carrying.on(held.board)
+        if (whole := self._whole.get(query)) is not None:
+            self._whole[query] = self._carrying.on(whole)
 
     def _asked(self, query: Query, held: _Held) -> None:
         """Somebody looks at a board: keep it, and see that it does not fall behind."""
         held.asked_at = time.monotonic()
+        self._carrying.want(held.board)
         self._held.move_to_end(query)
         source = self.sources.get(query.source)  # the example may be gone by now
         if source is not None and held.version != source.version:
@@ -290,7 +311,7 @@ class Boards:
             version = source.version
             with as_board_error():
                 board = await asyncio.to_thread(source.board, query, computed_at=self._clock())
-        board = self.noted(board)
+        board = self._carrying.on(self.noted(board))
         before = self._held.get(query)
         now = time.monotonic()
         asked_at = now if before is None else before.asked_at

@@ -10,6 +10,7 @@ import numpy as np
 from tiltyard import categories, ratings
 from tiltyard.errors import UnknownNameError
 from tiltyard.leaderboard._columns import CORRECT, YES_OR_NO, label_counts
+from tiltyard.leaderboard._encoded import COUNTS
 from tiltyard.leaderboard._held import holdable
 from tiltyard.leaderboard._query import OF_ANSWERS, TIES, Query
 from tiltyard.leaderboard._slice import CONTROLLED
@@ -17,6 +18,7 @@ from tiltyard.leaderboard._table import Votes
 from tiltyard.leaderboard._words import label_title, language_name, without_title
 from tiltyard.records import ModelCard
 
+GUESTS = "voters:guest"
 # Methods that an address alone can ask for; the others need options, or rows of their own kind.
 METHODS = ("bradley_terry", "davidson", "rao_kupper", "elo", "win_rate")
 _OWN, _PROMPTS, _ANSWERS = "This arena’s own", "Kinds of prompts", "Answers"
@@ -27,7 +29,7 @@ class Choice:
     """Something to choose.
 
     Attributes:
-        words: for an address.
+        words: as a `Query` has it.
         title: for people.
         votes: how many votes have it; None if nobody counted.
     """
@@ -48,7 +50,8 @@ class Choices:
         controls: what can be held equal.
         methods: by which ratings can be estimated.
         words: names of the other parts of a `Query` that make sense here: ``since`` and ``until``,
-            ``modality``, ``voters``, ``models``, ``level``.
+            ``modality``, ``voters``, ``exclusions``, ``models``, ``level``; and `GUESTS` if there
+            are votes of guests.
         slices: the boards that there are, if no others can be had.
     """
 
@@ -163,3 +166,7 @@ def _words(votes: Votes) -> Iterator[str]:
         yield "modality"
     if any((piece >= 0).any() for piece in votes.pieces("voter")):
         yield "voters"
+    if any((piece == COUNTS.index("guest")).any() for piece in votes.pieces("counts")):
+        yield GUESTS
+    if len(votes.terms.excluded):
+        yield "exclusions"

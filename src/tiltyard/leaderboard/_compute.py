@@ -12,11 +12,13 @@ from tiltyard.analysis import Ranking
 from tiltyard.errors import ConfigurationError
 from tiltyard.leaderboard._board import Board, Kind, Row, Unranked
 from tiltyard.leaderboard._held import held_equal, why_not
+from tiltyard.leaderboard._left_out import left_out
 from tiltyard.leaderboard._query import OF_ANSWERS, Query
 from tiltyard.leaderboard._record import Record, records
 from tiltyard.leaderboard._slice import CONTROLLED, chosen, comparisons, pooled
 from tiltyard.leaderboard._table import Votes
 from tiltyard.leaderboard._told_apart import ranked
+from tiltyard.leaderboard._variants import said_of_variants, widened
 from tiltyard.leaderboard._words import title_of
 from tiltyard.ratings import Comparisons, Counts
 from tiltyard.records import ModelCard
@@ -64,6 +66,7 @@ def compute(query: Query, ground: Ground, *, computed_at: datetime) -> Board:
     shown = _shown(ground, counts.models, query)
     options |= {"level": query.level, "split": True, "shown": shown}
     ranking, lost = ranked(query, used, options | {"held_equal": held_equal(query, shown)})
+    ranking = widened(ranking, shown)
     told = records(counts)
     total = round(counts.votes.sum())
     return Board(
@@ -75,13 +78,15 @@ def compute(query: Query, ground: Ground, *, computed_at: datetime) -> Board:
         source_votes=ground.votes.rows,
         rows=tuple(_row(one, shown, told) for one in ranking.models),
         unranked=_unranked(query, ranking, shown, told),
-        tied_blocks=ranking.tied_blocks,
+        sure_blocks=ranking.tied_blocks,
         coefficients=ranking.coefficients,
         notes=(
             *ground.notes,
             *_notes(ground.votes, query, total),
+            *left_out(ground.votes, query),
             *_alike(query, used),
             *lost,
+            *said_of_variants(ranking.models, shown, ranking.level),
             *ranking.notes,
         ),
         digest=ranking.digest,

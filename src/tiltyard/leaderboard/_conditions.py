@@ -13,6 +13,7 @@ from tiltyard.leaderboard._arrow import Segment
 from tiltyard.leaderboard._encoded import UNKNOWN
 from tiltyard.leaderboard._query import TIES, Query
 from tiltyard.leaderboard._table import Votes
+from tiltyard.leaderboard._terms import GUEST, YES, Reason, Reasons
 from tiltyard.leaderboard._words import language_name
 from tiltyard.ratings.comparisons import BOTH_BAD, TIE
 from tiltyard.registry import nearest
@@ -33,7 +34,16 @@ _OUTCOMES = {"tie": TIE, "both_bad": BOTH_BAD}
 
 
 def conditions(votes: Votes, query: Query) -> list[Condition]:
-    """The tests that a vote must pass; none if all votes are asked for.
+    """The tests that a vote must pass to count; none if all votes do.
+
+    Raises:
+        UnknownNameError, ConfigurationError: as `asked`.
+    """
+    return [*asked(votes, query), *_counting(votes, query)]
+
+
+def asked(votes: Votes, query: Query) -> list[Condition]:
+    """The tests that a vote must pass to be asked for, whether it counts or not.
 
     Raises:
         UnknownNameError: there is no such label, value, language or model.
@@ -52,10 +62,32 @@ def _conditions(votes: Votes, query: Query) -> Iterator[Condition]:
     yield from _in_period(query)
     if query.modality is not None:
         yield _of_modality(is_image=query.modality == "image")
-    if query.voters is not None:
+    if query.voters in ("new", "regular"):
         yield _of_voters(votes, regular=query.voters == "regular")
     if query.models:
         yield _of_models(votes, query.models)
+
+
+def why_left_out(votes: Votes, query: Query) -> list[Reasons | None]:
+    """Why votes do not count on a board, in the pieces they lie in; see `Terms.reasons`."""
+    wanted = GUEST if query.voters == "guest" else YES
+    return votes.terms.reasons(votes.segments, votes.by_epoch, wanted)
+
+
+def _counting(votes: Votes, query: Query) -> Iterator[Condition]:
+    """What is laid over the votes: nothing if all of them count."""
+    found = why_left_out(votes, query)
+    if all(one is None for one in found):
+        return
+    by_segment = dict(zip(map(id, votes.segments), found, strict=True))
+    passes = [Reason.NONE, *([Reason.EXCLUDED] if query.exclusions == "none" else [])]
+    does_pass = np.isin(np.arange(len(Reason)), passes)
+
+    def condition(segment: Segment) -> Bools:
+        why = by_segment[id(segment)]
+        return np.ones(segment.rows, dtype=np.bool_) if why is None else does_pass[why]
+
+    yield condition
 
 
 def labels(votes: Votes) -> dict[str, tuple[str, ...]]:

@@ -31,9 +31,12 @@ FACTS = pl.Schema(
         "images": pl.Int64(),
     }
 )
+# What is further known of votes of the log: where their leaf is, and what they count as.
+LOGGED = pl.Schema({"leaf": pl.Int64(), "counts": pl.String()})
+COUNTS = ("yes", "guest", "gold", "repeat", "owner", "limit")
 UNKNOWN = -1
 # What labels and measures cannot be called: columns of the table, and of the frames it is made of.
-TAKEN = frozenset([*FACTS, "a", "b", "outcome"])
+TAKEN = frozenset([*FACTS, *LOGGED, "a", "b", "outcome"])
 _NAMES = ("id", "battle")
 _MOST_MODELS = 32_767
 
@@ -79,8 +82,26 @@ def encoded(frame: pl.DataFrame, known: Vocabulary) -> pl.DataFrame:
         frame["consent"].cast(pl.Int8).fill_null(UNKNOWN).alias("consent"),
         frame["images"].cast(pl.Int16).fill_null(UNKNOWN).alias("images"),
     ]
-    columns += [_further(frame[name], known) for name in frame.columns if name not in FACTS]
+    logged = _logged(frame)
+    known_ones = {*FACTS, *(one.name for one in logged)}
+    others = [name for name in frame.columns if name not in known_ones]
+    columns += [*logged, *(_further(frame[name], known) for name in others)]
     return pl.DataFrame(columns)
+
+
+def _logged(frame: pl.DataFrame) -> list[pl.Series]:
+    """Places in the log, and in `COUNTS`; nothing of votes that no log has."""
+    if not all(name in frame.columns for name in LOGGED):
+        return []
+    wrong = frame["counts"].drop_nulls().filter(~frame["counts"].drop_nulls().is_in(COUNTS))
+    if not wrong.is_empty():
+        raise DataError(f"a vote counts as {wrong[0]!r}: expected one of {', '.join(COUNTS)}")
+    places = {one: place for place, one in enumerate(COUNTS)}
+    counts = frame["counts"].replace_strict(places, default=None, return_dtype=pl.Int8)
+    return [
+        frame["leaf"].cast(pl.Int64).fill_null(UNKNOWN),
+        counts.fill_null(UNKNOWN).alias("counts"),
+    ]
 
 
 def _require_battles(frame: pl.DataFrame) -> None:

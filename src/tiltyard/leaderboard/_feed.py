@@ -13,13 +13,16 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+import numpy as np
 
 from tiltyard.errors import BattleNotFoundError
 from tiltyard.leaderboard._cursor import LATE, Cursor, Voted
 from tiltyard.leaderboard._shelf import Shelf
 from tiltyard.leaderboard._table import VoteTable
+from tiltyard.leaderboard._terms import Terms, Waiting
 from tiltyard.leaderboard._voted import described, facts
 from tiltyard.pipeline import Describer
 from tiltyard.records import ModelCard
@@ -51,6 +54,8 @@ class Feed:
         make_describer: gives what labels votes; called once, in a thread.
         cards: of models, for what answers cost.
         changed: called in the event loop when the table is another.
+        waiting: how long votes wait until they count.
+        clock: aware UTC time.
     """
 
     store: Store
@@ -59,6 +64,8 @@ class Feed:
     make_describer: Callable[[], Describer]
     cards: Mapping[str, ModelCard] = field(default_factory=dict)
     changed: Callable[[], None] = lambda: None
+    waiting: Waiting = field(default_factory=Waiting)
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     _describer: Describer | None = None
     _shelf: Shelf | None = None
     _is_writer: bool = False
@@ -135,6 +142,7 @@ class Feed:
         with self._stepping:
             if self._stopping.is_set():
                 return
+            self._hold()
             if not self._is_writer and not self._is_free():
                 self._follow()
                 return
@@ -144,6 +152,16 @@ class Feed:
                 _log.warning("the votes in %s are not those of the store: made again", self.folder)
                 self._make_anew()
                 self._add_new()
+
+    def _hold(self) -> None:
+        """Let votes count as the log and the clock say by now."""
+        marked, known = self.store.log.marked(), self.table.votes.terms
+        # Other programs exclude votes too; what they did is read only when there is more of it.
+        excluded = known.excluded
+        if marked != known.marked:
+            excluded = np.array(sorted(self.store.log.excluded(marked + 1)), dtype=np.int64)
+        before = self.waiting.before(self.clock())
+        self.table.hold(Terms(excluded, before, self.waiting.least_votes, marked))
 
     async def _keep_up(self) -> None:
         pause = _PAUSE

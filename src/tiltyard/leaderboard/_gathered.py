@@ -91,7 +91,8 @@ def within(votes: Votes, query: Query, rows: Rows) -> Rows:
     Raises:
         UnknownNameError, ConfigurationError: as `chosen`.
     """
-    if query.voters is not None:  # how many votes a voter cast shows in the whole table alone
+    # How many votes a voter cast shows in the whole table alone.
+    if query.voters is not None or votes.terms.least_votes:
         mask = chosen(votes, query)
         return rows if mask is None else rows[mask[rows]]
     mask = chosen(gathered(votes, rows), query)

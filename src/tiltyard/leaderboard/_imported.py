@@ -103,7 +103,7 @@ class ImportedSource:
             votes=_votes(rows),
             source_votes=0,
             rows=_ranked(rows, self.cards),
-            tied_blocks=_blocks(rows),
+            sure_blocks=_blocks(rows),
             notes=self.notes,
             digest=self.digest,
         )

@@ -18,10 +18,13 @@ from tiltyard.errors import ConfigurationError, RatingError
 from tiltyard.leaderboard._board import as_dict
 from tiltyard.leaderboard._compute import Ground, compute
 from tiltyard.leaderboard._digest import columns_of, votes_digest
+from tiltyard.leaderboard._encoded import UNKNOWN
+from tiltyard.leaderboard._fragile import FIRST, MOST, carried
 from tiltyard.leaderboard._query import Query
 from tiltyard.leaderboard._questions import questions
 from tiltyard.leaderboard._snapshot import HEAD, Published, Snapshot, canonical
 from tiltyard.leaderboard._source import VotesSource
+from tiltyard.leaderboard._table import Votes
 from tiltyard.records import ModelCard
 
 
@@ -71,6 +74,7 @@ def planned(  # noqa: PLR0913 -- keyword-only: what a snapshot says of itself
             "method": usual.method,
             "level": usual.level,
             "smallest": smallest,
+            **({"counting": votes.terms.told()} if has_leaves(votes) else {}),
         },
         cards=_cards(ground),
         boards=(),
@@ -93,6 +97,7 @@ def made(
     names = {card.name: card for card in plan.blank.cards}
     hidden = {name: ModelCard(name, listed=False) for name in ground.votes.models}
     fixed = replace(ground, cards=hidden | names, notes=plan.blank.notes, kind=plan.blank.kind)
+    least = plan.blank.configuration.get("voters_to_flip", 0)
     boards: list[Published] = []
     texts: dict[str, str] = {}
     left_out = [*plan.blank.left_out]
@@ -101,12 +106,15 @@ def made(
             go_on()
             try:
                 board = compute(query, fixed, computed_at=plan.blank.taken_at)
+                board = carried(board, fixed.votes, least, most=FIRST if boards else MOST)
             except (ConfigurationError, RatingError) as error:
                 left_out.append((query.words(), str(error)))
                 continue
             board = replace(board, title=plan.titles.get(query, board.title))
             told = as_dict(board)
             del told["computed_at"]
+            if not least:  # snapshots from before anybody counted have no word of it
+                del told["voters_to_flip"], told["fragility"]
             file = f"boards/{len(boards) + 1:03}.json"
             texts[file] = canonical(told)
             sha256 = hashlib.sha256(texts[file].encode()).hexdigest()
@@ -115,6 +123,11 @@ def made(
             )
     whole = replace(plan.blank, boards=tuple(boards), left_out=tuple(left_out)).sealed()
     return whole, {HEAD: canonical(whole.as_dict()), **texts}
+
+
+def has_leaves(votes: Votes) -> bool:
+    """Whether any of the votes is in a log."""
+    return any((piece != UNKNOWN).any() for piece in votes.pieces("leaf"))
 
 
 def made_with() -> dict[str, str]:

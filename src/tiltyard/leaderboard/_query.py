@@ -13,10 +13,12 @@ from typing import Any, Literal, get_args
 
 from tiltyard import files, votes
 from tiltyard.errors import ConfigurationError, DataError
+from tiltyard.leaderboard._lists import joined, parted
 from tiltyard.registry import nearest
 
 Modality = Literal["text", "image"]
-Voters = Literal["new", "regular"]
+Voters = Literal["new", "regular", "guest"]
+Exclusions = Literal["applied", "none"]
 TIES = ("tie", "both_bad")
 # What can be held equal: what differed between the two answers, and what differs between models.
 OF_ANSWERS = ("style", "length", "sentiment", "position", "latency", "cost")
@@ -40,7 +42,9 @@ class Query:
         since: the first moment, aware.
         until: the moment before which to stop, aware.
         modality: ``text``, or ``image`` where pictures were shown.
-        voters: ``new`` ones, with fewer than `REGULAR` votes in all, or ``regular`` ones.
+        voters: ``new`` ones, with fewer than `REGULAR` votes in all, or ``regular`` ones; or
+            ``guest``, whose votes are on no other board.
+        exclusions: ``applied``, or ``none``: votes that a moderator excluded count as well.
         models: these alone, at least two; all if empty.
         control: what is held equal, of `CONTROLS`; nothing if empty.
         method: a file of ``ratings/methods``.
@@ -55,6 +59,7 @@ class Query:
     until: datetime | None = None
     modality: Modality | None = None
     voters: Voters | None = None
+    exclusions: Exclusions = "applied"
     models: tuple[str, ...] = ()
     control: tuple[str, ...] = ()
     method: str = "bradley_terry"
@@ -64,6 +69,7 @@ class Query:
         _require_one_of("control", self.control, CONTROLS)
         _require_one_of("modality", [self.modality], (None, *get_args(Modality)))
         _require_one_of("voters", [self.voters], (None, *get_args(Voters)))
+        _require_one_of("exclusions", [self.exclusions], get_args(Exclusions))
         if not 0.5 < self.level < 1:
             raise ConfigurationError(
                 f"level is {self.level:g}: give one between 0.5 and 1, such as 0.95"
@@ -113,7 +119,7 @@ class Query:
     @property
     def is_slice(self) -> bool:
         """Whether only some of the votes are asked for."""
-        return bool(self.words().keys() - {"source", "control", "method", "level"})
+        return bool(self.words().keys() - {"source", "control", "method", "level", "exclusions"})
 
     @property
     def is_pooled(self) -> bool:
@@ -124,8 +130,7 @@ class Query:
 def _read(name: str, text: str, now: datetime) -> Any:  # noqa: ANN401 -- of each field its own
     text = text.strip()
     if name in LISTS:
-        parts = [part.strip() for part in text.split(",")]
-        return () if text == "none" else tuple(dict.fromkeys(part for part in parts if part))
+        return parted(text)
     if name in ("since", "until") and text:
         return _moment(name, text, now)
     if name == "level":
@@ -133,7 +138,7 @@ def _read(name: str, text: str, now: datetime) -> Any:  # noqa: ANN401 -- of eac
             return float(text)
         except ValueError:
             raise ConfigurationError(f"level is {text!r}: give a number such as 0.95") from None
-    if name in ("source", "method"):
+    if name in ("source", "method", "exclusions"):
         return text
     return text or None
 
@@ -151,7 +156,7 @@ def _moment(name: str, text: str, now: datetime) -> datetime:
 
 def _written(value: Any) -> str:  # noqa: ANN401 -- as above
     if isinstance(value, tuple):
-        return ",".join(value) or "none"
+        return joined(value)
     if isinstance(value, datetime):
         return value.isoformat().replace("+00:00", "Z")
     return f"{value:g}" if isinstance(value, float) else str(value)

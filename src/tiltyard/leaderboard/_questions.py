@@ -71,7 +71,7 @@ def _label(name: str, value: str, values: tuple[str, ...]) -> str | None:
     if values == YES_OR_NO:
         return name if value == "true" else None
     is_count = all(one.isdigit() for one in values)
-    return None if is_count or "," in value else f"{name}:{value}"
+    return None if is_count else f"{name}:{value}"
 
 
 def _by_size(slices: Iterable[tuple[Query, int]]) -> Slices:

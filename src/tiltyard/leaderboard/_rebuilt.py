@@ -9,11 +9,14 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from tiltyard.errors import DataError
 from tiltyard.leaderboard._compute import Ground
 from tiltyard.leaderboard._digest import votes_digest
 from tiltyard.leaderboard._made import Plan, made, made_with
 from tiltyard.leaderboard._snapshot import HEAD, Snapshot
+from tiltyard.leaderboard._terms import Excluded, Terms
 
 # So many fields that differ are named, and so much of each.
 _NAMED, _LONGEST = 3, 40
@@ -41,23 +44,39 @@ class Rebuilt:
         return not self.differences
 
 
-def rebuilt(snapshot: Snapshot, ground: Ground, folder: Path) -> tuple[Rebuilt, dict[str, str]]:
+def rebuilt(
+    snapshot: Snapshot,
+    ground: Ground,
+    folder: Path,
+    excluded: Excluded = lambda _size: frozenset(),
+) -> tuple[Rebuilt, dict[str, str]]:
     """The comparison, and the text of every file as it came out; none if the votes are others.
 
     Args:
         snapshot: as it was published.
         ground: the votes of its source as they are now.
         folder: where the snapshot lies.
+        excluded: the leaves of votes that were excluded when the log had some size.
     """
     notes = tuple(_versions(snapshot))
     if trouble := _other_votes(snapshot, ground):
         return Rebuilt(snapshot.number, 0, (trouble,), notes), {}
-    then = replace(ground, votes=ground.votes.first(snapshot.votes))
+    votes = replace(ground.votes.first(snapshot.votes), terms=_terms(snapshot, excluded))
+    then = replace(ground, votes=votes)
     blank = replace(snapshot, boards=(), digest="")
     titles = {one.query: one.title for one in snapshot.boards}
     _, texts = made(Plan(blank, tuple(titles), titles), then)
     differences = tuple(_differences(texts, folder))
     return Rebuilt(snapshot.number, len(texts), differences, notes), texts
+
+
+def _terms(snapshot: Snapshot, excluded: Excluded) -> Terms:
+    """On what terms its votes counted; those that are in no log all did."""
+    told = snapshot.configuration.get("counting")
+    if told is None:
+        return Terms()
+    leaves = np.array(sorted(excluded(told["marked"] + 1)), dtype=np.int64)
+    return Terms(leaves, told["before"], told["least_votes"], told["marked"])
 
 
 def _other_votes(snapshot: Snapshot, ground: Ground) -> str | None:

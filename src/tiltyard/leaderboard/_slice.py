@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from tiltyard.errors import ConfigurationError
 from tiltyard.leaderboard._arrow import Segment
 from tiltyard.leaderboard._conditions import LABELLED, Condition, columns_of, conditions, labels
+from tiltyard.leaderboard._encoded import UNKNOWN
 from tiltyard.leaderboard._query import Query
 from tiltyard.leaderboard._table import Votes
 from tiltyard.ratings import Comparisons, pooling
@@ -42,7 +43,7 @@ _STRIP = 1 << 15
 
 
 def chosen(votes: Votes, query: Query) -> Bools | None:
-    """Which votes are asked for, shape ``(n,)``; None for all of them.
+    """Which votes are asked for and count, shape ``(n,)``; None for all of them.
 
     Raises:
         UnknownNameError: there is no such label, value, language or model.
@@ -66,15 +67,18 @@ def pooled(votes: Votes, query: Query) -> Comparisons:
     def pieces(segments: Sequence[Segment]) -> Iterator[tuple[NDArray[Any], ...]]:
         return (_columns(segment, _rows(wanted, segment)) for segment in segments)
 
-    # Whether a voter is a regular one changes with every vote.
-    if query.voters is not None or not pooling.has_table(len(votes.models)):
+    # Whether a voter is a regular one, or has voted enough, changes with every vote.
+    is_moving = query.voters is not None or bool(votes.terms.least_votes)
+    if is_moving or not pooling.has_table(len(votes.models)):
         return pooling.pooled(votes.models, pieces(votes.segments))
-    key = replace(query, source="", control=(), method=_METHOD, level=_LEVEL)
-    table = votes.cells.of(key, votes.segments, len(votes.models), pieces)
+    asked = replace(query, source="", control=(), method=_METHOD, level=_LEVEL)
+    table = votes.cells.of((asked, votes.terms.key), votes.segments, len(votes.models), pieces)
     return pooling.of_table(votes.models, table)
 
 
-def comparisons(votes: Votes, query: Query, *, timed: bool = False) -> Comparisons:
+def comparisons(
+    votes: Votes, query: Query, *, timed: bool = False, by_voter: bool = False
+) -> Comparisons:
     """The votes that are asked for, models in alphabetical order, with what is to be held equal.
 
     Votes on which a control has nothing to go by (a time or a price that is not known) are left
@@ -84,6 +88,8 @@ def comparisons(votes: Votes, query: Query, *, timed: bool = False) -> Compariso
         votes: of which.
         query: what is asked.
         timed: whether the times of votes are needed too.
+        by_voter: whether it is needed who cast them, as the cluster ``voter``; it is missing where
+            of some of them nobody knows.
 
     Raises:
         UnknownNameError, ConfigurationError: as `chosen`.
@@ -105,6 +111,7 @@ def comparisons(votes: Votes, query: Query, *, timed: bool = False) -> Compariso
         outcome=outcome,
         features=Features(names, values) if names else None,
         voted_at=_times(np.concatenate([np.empty(0), *times])) if timed else None,
+        clusters=_voters(votes, kept) if by_voter else {},
     )
     seen = _seen(whole)
     return (
@@ -235,6 +242,17 @@ def _difference(name: str, a: NDArray[Any], b: NDArray[Any]) -> NDArray[np.float
         with np.errstate(divide="ignore", invalid="ignore"):
             return np.asarray(np.log(a) - np.log(b), dtype=np.float32)
     return np.asarray((a - b) / (np.abs(a) + np.abs(b) + 1), dtype=np.float32)
+
+
+def _voters(
+    votes: Votes, kept: Sequence[tuple[Segment, Rows | None]]
+) -> dict[str, NDArray[np.int32]]:
+    """The voters of some rows as a cluster; nothing if one is not known."""
+    if any((_some(segment.numbers["voter"], rows) == UNKNOWN).any() for segment, rows in kept):
+        return {}
+    pieces, _ = votes.voters.of([segment for segment, _ in kept])
+    codes = [_some(piece, rows) for piece, (_, rows) in zip(pieces, kept, strict=True)]
+    return {"voter": np.concatenate([np.empty(0, dtype=np.int32), *codes])}
 
 
 def _times(at: NDArray[np.float64]) -> NDArray[np.float64] | None:

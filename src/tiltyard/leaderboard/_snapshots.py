@@ -41,6 +41,7 @@ class Snapshots:
     Args:
         folder: made when the first snapshot is taken.
         smallest: how many votes a category or a language needs for boards of its own.
+        voters_to_flip: see `Board.voters_to_flip`.
         configuration: what else a snapshot is to say of how the votes of a source came about, in
             types that JSON has: ``labels`` (definitions by name), ``aliases``.
         clock: aware UTC time.
@@ -51,11 +52,13 @@ class Snapshots:
         folder: Path,
         *,
         smallest: int = SMALLEST,
+        voters_to_flip: int = 0,
         configuration: Callable[[VotesSource], Mapping[str, Any]] = lambda _: {},
         clock: Callable[[], datetime] = _now,
     ) -> None:
         self._folder = folder
         self._smallest = smallest
+        self._voters_to_flip = voters_to_flip
         self._configuration = configuration
         self.clock = clock
         # A snapshot never changes, so what was read of it once holds.
@@ -158,7 +161,10 @@ class Snapshots:
                 number=max(self.numbers(), default=0) + 1,
                 taken_at=self.clock(),
                 smallest=self._smallest,
-                configuration=self._configuration(source),
+                configuration={
+                    **self._configuration(source),
+                    **({"voters_to_flip": self._voters_to_flip} if self._voters_to_flip else {}),
+                },
             )
             snapshot, texts = made(plan, ground, go_on=self._require_going)
             self._require_going()
@@ -189,7 +195,7 @@ class Snapshots:
             )
         if into is not None and into.exists():
             raise DataError(f"{str(into)!r} exists: name a folder that does not")
-        found, texts = rebuilt(snapshot, _settled(source), self.folder(number))
+        found, texts = rebuilt(snapshot, _settled(source), self.folder(number), source.excluded)
         if into is not None and texts:
             with files.whole_folder(into) as beside:
                 _write(texts, beside)

@@ -13,6 +13,7 @@ from tiltyard.leaderboard._compute import Ground, compute
 from tiltyard.leaderboard._query import Query
 from tiltyard.leaderboard._slice import labels
 from tiltyard.leaderboard._table import Votes, VoteTable
+from tiltyard.leaderboard._terms import Excluded
 from tiltyard.leaderboard._texts import Texts
 from tiltyard.records import ModelCard
 
@@ -89,6 +90,7 @@ class VotesSource:
     Attributes:
         notes: what every reader must be told.
         texts: what was said in the battles, if anybody has it.
+        excluded: the leaves of votes that were excluded when the log had some size.
     """
 
     name: str
@@ -98,6 +100,7 @@ class VotesSource:
     cards: Mapping[str, ModelCard]
     notes: tuple[str, ...] = ()
     texts: Texts | None = None
+    excluded: Excluded = lambda _size: frozenset()
 
     @property
     def votes(self) -> Votes:

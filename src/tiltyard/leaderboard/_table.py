@@ -25,7 +25,8 @@ from tiltyard.errors import DataError
 from tiltyard.leaderboard import _arrow
 from tiltyard.leaderboard._arrow import Segment
 from tiltyard.leaderboard._cells import LASTING, Cells
-from tiltyard.leaderboard._encoded import UNKNOWN, Vocabulary, encoded
+from tiltyard.leaderboard._encoded import LOGGED, UNKNOWN, Vocabulary, encoded
+from tiltyard.leaderboard._terms import Terms, by_epoch
 from tiltyard.leaderboard._voters import Voters
 
 MANIFEST = "table.json"
@@ -50,6 +51,8 @@ class Votes:
             it had labels.
         voters: what is known of who cast them.
         cells: what was counted of them.
+        terms: which of them count.
+        by_epoch: who cast them, everybody anew in each epoch.
     """
 
     models: tuple[str, ...]
@@ -60,6 +63,8 @@ class Votes:
     settled: int
     voters: Voters = field(default_factory=Voters, repr=False)
     cells: Cells = field(default_factory=Cells, repr=False)
+    terms: Terms = field(default_factory=Terms, repr=False)
+    by_epoch: Voters = field(default_factory=lambda: Voters(by_epoch), repr=False)
 
     def pieces(self, name: str) -> list[Array]:
         """A column in the pieces it lies in, without copies; unknown where a piece has none.
@@ -109,6 +114,8 @@ class Votes:
             return np.full(rows, UNKNOWN, dtype=np.int16)
         if name in self.numbers:
             return np.full(rows, np.nan, dtype=np.float32)
+        if name in LOGGED:
+            return np.full(rows, UNKNOWN, dtype=_KINDS[name])
         if rows == 0 and (kind := _KINDS.get(name)):
             return np.empty(rows, dtype=kind)
         raise DataError(f"votes have no column {name!r}")
@@ -121,6 +128,8 @@ _KINDS: dict[str, type[np.generic]] = {
     "voter": np.int64,
     "voted_at": np.float64,
     "consent": np.int8,
+    "leaf": np.int64,
+    "counts": np.int8,
     "images": np.int16,
 }
 
@@ -150,6 +159,7 @@ class VoteTable:
         self._segments: list[Segment] = []
         self._voters = Voters()
         self._cells = Cells()
+        self._terms, self._by_epoch = Terms(), Voters(by_epoch)
         self._waiting = pl.DataFrame()
         self._publish()
         if folder is not None and (folder / MANIFEST).exists():
@@ -198,6 +208,13 @@ class VoteTable:
             self._known = known
             self._waiting = _filled(pl.concat([self._waiting, rows], how="diagonal"))
             self._publish()
+
+    def hold(self, terms: Terms) -> None:
+        """Let votes count on these terms from now on."""
+        with self._lock:
+            if not terms.same(self._terms):
+                self._terms = terms
+                self._publish()
 
     def become(self, other: VoteTable) -> None:
         """Be another table from now on; what was only shown is forgotten."""
@@ -271,6 +288,8 @@ class VoteTable:
             settled,
             self._voters,
             self._cells,
+            self._terms,
+            self._by_epoch,
         )
         self.version = next(_versions)
 

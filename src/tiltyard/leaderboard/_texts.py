@@ -80,7 +80,8 @@ class ArenaTexts:
                 stored = self.store.battle(battle.rpartition(":")[2])
             except BattleNotFoundError:
                 continue  # another database was put in place: the table will be made anew
-            if stored.vote is not None and stored.battle.consent:
+            is_there = any(turn.prompt for turn in stored.turns)  # and was not erased
+            if stored.vote is not None and stored.battle.consent and is_there:
                 rows[id] = row_of(stored, stored.vote)
         return conversations(rows, self.kinds)
 

@@ -8,7 +8,7 @@ import polars as pl
 
 from tiltyard import pipeline
 from tiltyard.leaderboard._cursor import Voted
-from tiltyard.leaderboard._encoded import FACTS
+from tiltyard.leaderboard._encoded import FACTS, LOGGED
 from tiltyard.pipeline import Describer
 from tiltyard.records import Answer, ModelCard, Side, StoredBattle, Vote
 
@@ -19,12 +19,12 @@ MEASURES = tuple(
     for name in ("first_seconds", "seconds", "cost_usd")
     for side in _SIDES.values()
 )
-_SCHEMA = pl.Schema({**FACTS, **dict.fromkeys(MEASURES, pl.Float32())})
+_SCHEMA = pl.Schema({**FACTS, **LOGGED, **dict.fromkeys(MEASURES, pl.Float32())})
 _MILLION = 1_000_000
 
 
 def facts(voted: Sequence[Voted], cards: Mapping[str, ModelCard]) -> pl.DataFrame:
-    """What the store knows of each vote: the columns of `FACTS` and `MEASURES`."""
+    """What the store knows of each vote: the columns of `FACTS`, `LOGGED` and `MEASURES`."""
     rows = [_facts(stored, vote) | _measures(stored, cards) for stored, vote in voted]
     return pl.DataFrame(rows, schema=_SCHEMA, orient="row")
 
@@ -49,6 +49,8 @@ def _facts(stored: StoredBattle, vote: Vote) -> dict[str, object]:
         "voted_at": vote.created_at,
         "consent": battle.consent,
         "images": 0,
+        "leaf": None if stored.seal is None else stored.seal.ending,
+        "counts": None if stored.seal is None else stored.seal.counts,
     }
 
 

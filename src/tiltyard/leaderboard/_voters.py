@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
@@ -24,10 +24,19 @@ class _Counted:
     votes: NDArray[np.int64]
 
 
-class Voters:
-    """Voters by number, in the order in which they were first seen. For any thread."""
+def _voter(segment: Segment) -> NDArray[np.int64]:
+    return np.asarray(segment.numbers["voter"])
 
-    def __init__(self) -> None:
+
+class Voters:
+    """Voters by number, in the order in which they were first seen. For any thread.
+
+    Args:
+        numbers: of each vote of a segment who cast it; another number is another voter.
+    """
+
+    def __init__(self, numbers: Callable[[Segment], NDArray[np.int64]] = _voter) -> None:
+        self._numbers = numbers
         self._lock = threading.Lock()
         self._hashes = np.empty(0, dtype=np.int64)  # in order
         self._codes = np.empty(0, dtype=np.int32)  # of each of these
@@ -46,7 +55,7 @@ class Voters:
         found = self._counted.get(segment)
         if found is None:
             hashes, rows, votes = np.unique(
-                segment.numbers["voter"], return_inverse=True, return_counts=True
+                self._numbers(segment), return_inverse=True, return_counts=True
             )
             codes = self._known(hashes)
             found = _Counted(codes[rows], codes, votes)

@@ -27,6 +27,8 @@ _WITHOUT = {"tie": "ties", "both_bad": "“both bad”", "refusal": "refusals"}
 def title_of(query: Query) -> str:
     """The slice in words: ``Coding, in French, without refusals``; ``Overall`` for all votes."""
     named = [*map(label_title, query.category), *_who(query), *_when(query)]
+    if query.exclusions == "none":
+        named.append("with votes that were excluded")
     if query.without:
         named.append("without " + " and ".join(map(without_title, query.without)))
     if not named:
@@ -40,7 +42,7 @@ def _who(query: Query) -> Iterator[str]:
     if query.modality is not None:
         yield "with pictures" if query.modality == "image" else "text only"
     if query.voters is not None:
-        yield f"{query.voters} voters"
+        yield "guests" if query.voters == "guest" else f"{query.voters} voters"
     if query.models:
         yield f"among {len(query.models)} models"
 

@@ -11,7 +11,15 @@ from tiltyard.ledger._checkpoint import Checkpoint, Signer, Verifier, read_check
 from tiltyard.ledger._commitment import PARTS, Opening, opening, opens
 from tiltyard.ledger._draw import Lot, seed_commitment
 from tiltyard.ledger._leaves import FIELDS, WINNERS, Leaf, decoded, encoded
-from tiltyard.ledger._secrets import EPOCH_DAYS, epoch_of, hour_of, pseudonym, text_digest
+from tiltyard.ledger._names import name_commitment, sealed_digest
+from tiltyard.ledger._secrets import (
+    EPOCH_DAYS,
+    epoch_of,
+    epoch_span,
+    hour_of,
+    pseudonym,
+    text_digest,
+)
 from tiltyard.ledger._tiles import (
     WIDTH,
     bundle_path,
@@ -62,11 +70,13 @@ __all__ = [
     "decoded",
     "encoded",
     "epoch_of",
+    "epoch_span",
     "hour_of",
     "inclusion_proof",
     "is_consistent",
     "is_included",
     "leaf_hash",
+    "name_commitment",
     "node_hash",
     "nodes_of",
     "nodes_of_tiles",
@@ -76,6 +86,7 @@ __all__ = [
     "pseudonym",
     "read_checkpoint",
     "root_of",
+    "sealed_digest",
     "seed_commitment",
     "subtree",
     "text_digest",

@@ -22,7 +22,8 @@ def canonical(value: Any) -> bytes:  # noqa: ANN401 -- any JSON that is of these
         LedgerError: it holds something else than objects, lists, texts, truths and whole numbers.
     """
     try:
-        return _written(value).encode()
+        text = _ENCODER.encode(value) if _is_plain(value) else _written(value)
+        return text.encode()
     except UnicodeEncodeError as error:
         raise LedgerError("half of a surrogate pair is no text") from error
 
@@ -40,6 +41,24 @@ def parsed(data: bytes) -> Any:  # noqa: ANN401 -- as above
     if canonical(value) != data:
         raise LedgerError("not canonical JSON: the same value is written otherwise")
     return value
+
+
+# As the RFC has it for objects whose keys are ASCII: their order is the same in any encoding.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _is_plain(value: Any) -> bool:  # noqa: ANN401 -- as above
+    """Whether it is of kinds that Python's own encoder writes as the RFC has it."""
+    kind = type(value)
+    if kind is str or kind is bool or value is None:
+        return True
+    if kind is int:
+        return -LARGEST <= value <= LARGEST
+    if kind is dict:
+        return all(type(key) is str and key.isascii() for key in value) and all(
+            map(_is_plain, value.values())
+        )
+    return kind is list and all(_is_plain(one) for one in value)
 
 
 def _written(value: Any) -> str:  # noqa: ANN401 -- as above

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from typing import Any
 
 from tiltyard.errors import LedgerError
 from tiltyard.ledger._canonical import canonical
@@ -39,9 +40,18 @@ class Opening:
     @property
     def commitment(self) -> str:
         """64 hexadecimal digits that tell nothing of it without the nonce."""
-        told = asdict(self)
+        told = self.told()
         nonce = bytes.fromhex(told.pop("nonce"))
         return hashlib.sha256(_PREFIX + nonce + canonical(told)).hexdigest()
+
+    def told(self) -> dict[str, Any]:
+        """Itself as a leaf has it."""
+        return {name: getattr(self, name) for name in _KINDS}
+
+
+_KINDS: dict[str, type] = {
+    name: str if kind == "str" else int for name, kind in Opening.__annotations__.items()
+}
 
 
 def opening(told: dict[str, object]) -> Opening:
@@ -50,11 +60,10 @@ def opening(told: dict[str, object]) -> Opening:
     Raises:
         LedgerError: it has other fields, or of other kinds.
     """
-    kinds = {name: str if kind == "str" else int for name, kind in Opening.__annotations__.items()}
-    for name, kind in kinds.items():
+    for name, kind in _KINDS.items():
         if type(told.get(name)) is not kind:
             raise LedgerError(f"an opening needs {name!r} as {kind.__name__}")
-    if more := set(told) - set(kinds):
+    if more := set(told) - set(_KINDS):
         raise LedgerError(f"an opening has no {min(more)!r}")
     found = Opening(**told)  # type: ignore[arg-type] # checked above
     try:

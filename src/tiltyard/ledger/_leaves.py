@@ -9,6 +9,7 @@ from typing import Any
 from tiltyard.errors import LedgerError
 from tiltyard.ledger._canonical import canonical, parsed
 from tiltyard.ledger._commitment import opening
+from tiltyard.ledger._names import is_told
 
 Leaf = Mapping[str, Any]
 Check = Callable[[Any], bool]
@@ -92,6 +93,10 @@ def _is_opening(value: Any) -> bool:  # noqa: ANN401 -- as above
     return True
 
 
+def _told(value: Any) -> bool:  # noqa: ANN401 -- as above
+    return value is None or is_told(value)
+
+
 def _weights(value: Any) -> bool:  # noqa: ANN401 -- as above
     return isinstance(value, list) and all(_counts(one) and len(one) == 2 for one in value)
 
@@ -126,6 +131,7 @@ FIELDS: Mapping[str, Mapping[str, Check]] = {
         "state": _one_of(*STATES),
         "owner": _PSEUDONYM_OR_NONE,
         "name_commitment": _HASH_OR_NONE,  # of the name that is told at release
+        "name_told": _told,  # {name, nonce} at release, none otherwise
         "reason": _CODE_OR_NONE,
     },
     # A stream of draws begins: with these weights, and a seed that is told when its day is over.
@@ -158,6 +164,7 @@ FIELDS: Mapping[str, Mapping[str, Check]] = {
         "reason": _CODE,
         "rule": _CODE_OR_NONE,  # with its version, or none where a person decided
         "evidence": _count,  # thousandths of the natural logarithm
+        "size": _count,  # the evidence is of votes at places below; 0 without evidence
     },
     "restore": {"votes": _counts, "reason": _CODE},
     "snapshot": {"number": _count, "digest": _HASH, "size": _count, "root": _HASH},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from tiltyard.ledger._canonical import canonical
 
@@ -19,6 +19,12 @@ _START = datetime(1970, 1, 1, tzinfo=UTC)
 def epoch_of(moment: datetime) -> int:
     """The number of the epoch that a moment is in; the first began with 1970."""
     return (moment - _START).days // EPOCH_DAYS
+
+
+def epoch_span(epoch: int) -> tuple[datetime, datetime]:
+    """The first moment of an epoch, and that of the next one."""
+    length = timedelta(days=EPOCH_DAYS)
+    return _START + epoch * length, _START + (epoch + 1) * length
 
 
 def hour_of(moment: datetime) -> int:

@@ -56,7 +56,7 @@ def _check(models: Sequence[str], weights: Sequence[int]) -> None:
     if len(set(models)) < len(models):
         raise ConfigurationError("a model is named twice: a model cannot meet itself")
     for model, weight in zip(models, weights, strict=True):
-        if not isinstance(weight, int) or weight < 0:
+        if weight < 0:
             raise ConfigurationError(
                 f"the weight of model {model!r} is {weight}: "
                 "it must be a whole number of at least 0"

@@ -5,27 +5,24 @@ Broderick, Giordano and Meager (2020); of arenas, Huang, Shen, Wei and Broderick
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
-from scipy.sparse.csgraph import breadth_first_order
 
-from tiltyard.errors import NotIdentifiedError
+from tiltyard.errors import DataError
 from tiltyard.ratings.clusters import require_known
-from tiltyard.ratings.comparisons import GRADED, Comparisons, Floats
-from tiltyard.ratings.connectivity import beats, components
+from tiltyard.ratings.comparisons import Comparisons
 from tiltyard.ratings.counts import Counts, sums
-from tiltyard.ratings.estimate import SCALE, Estimate
-from tiltyard.ratings.influence import of_rows
-from tiltyard.ratings.methods.bradley_terry import BradleyTerry
-from tiltyard.ratings.residuals import strength_of
+from tiltyard.ratings.estimate import SCALE
+from tiltyard.ratings.helpful import Groups, Helpful
+from tiltyard.ratings.influence import contrast
+from tiltyard.ratings.lead import Fit, Lead, Removed, taken
+from tiltyard.ratings.removals import Pooled, Regressed
 
 # A refit must put the other model ahead by more than rounding, in log-odds.
 _AHEAD = 1e-9
-
-# An influence below this, in log-odds, is what rounding leaves of none.
-_NONE = 1e-12
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,71 +75,112 @@ class Flip:
         )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Board:
-    """All votes, the fit to them, and which of the two models is ahead."""
-
-    counts: Counts
-    estimate: Estimate
-    leader: str
-    follower: str
-
-    @property
-    def gap(self) -> float:
-        """Leader less follower, in log-odds."""
-        return float(self.estimate.difference(self.leader, self.follower).points / SCALE)
-
-    def gap_without(self, removed: Counts) -> float:
-        """The same without these votes; infinite or nan where there is no fit."""
-        left = self.counts - removed
-        warm = BradleyTerry(start=strength_of(left.models, self.estimate))
-        try:
-            fit = warm.fit(left, rng=np.random.default_rng(0))
-        except NotIdentifiedError:
-            return _limit(left, self.leader, self.follower)
-        return float(fit.difference(self.leader, self.follower).points / SCALE)
-
-
-def votes_to_flip(votes: Comparisons | Counts, one: str, other: str) -> Flip:
-    """How few votes would have to go for the one of the two that is behind to be ahead.
+class Leads:
+    """Votes and their fit, of which any two models can be asked.
 
     Args:
         votes: rows or pooled. Pooled with unequal weights, each pair and outcome has the mean of
             its weights.
-        one: a model.
-        other: another.
+        held_equal: names of `Comparisons.features` that the fit holds equal, ``position`` perhaps
+            among them; none is plain Bradley–Terry.
+
+    Raises:
+        NotIdentifiedError: the votes do not connect the models, or do not bound a coefficient.
+        DataError: they do not have a feature.
+    """
+
+    def __init__(self, votes: Comparisons | Counts, held_equal: Sequence[str] = ()) -> None:
+        self._votes = votes
+        self._groups: dict[str, Groups] = {}
+        self._fit: Fit
+        self._of_votes: Fit
+        if held_equal:
+            if isinstance(votes, Counts):
+                raise DataError("to hold features equal, single votes are needed, not counts")
+            self._fit = self._of_votes = Regressed.of(votes, tuple(held_equal))
+        else:
+            self._of_votes = pooled = Pooled.of(votes)
+            self._fit = pooled.by(votes) if isinstance(votes, Comparisons) else pooled
+
+    def votes(self, one: str, other: str) -> Flip:
+        """How few votes would have to go for the one of the two that is behind to be ahead.
+
+        Raises:
+            DataError: a model is not among them, or they are the same.
+        """
+        fit = self._of_votes
+        lead = self._lead(one, other)
+        rows, effect = fit.rows, fit.influence(lead)
+        size = np.ones(len(rows)) if rows.count is None else rows.count
+        helpful = Helpful.of(effect / size, size, _gap(fit, lead))
+
+        def first(many: int) -> Removed:
+            return Removed(*helpful.first(many))
+
+        guess = helpful.enough(_gap(fit, lead))
+        return _flip(fit, lead, "vote", (guess, helpful.most, int(size.sum())), first)
+
+    def voters(self, one: str, other: str, *, cluster: str = "voter") -> Flip:
+        """How few voters would have to go, with all their votes.
+
+        Args:
+            one: a model.
+            other: another.
+            cluster: what is removed together: a name of `Comparisons.clusters`.
+
+        Raises:
+            DataError: a model is not among them, they are the same, or the votes do not say the
+                cluster.
+        """
+        require_known(self._votes, (cluster,))
+        lead = self._lead(one, other)
+        fit, groups = self._fit, self._of(cluster)
+        effect = sums(groups.codes, fit.influence(lead), groups.size)
+        helpful = Helpful.of(effect, np.ones(groups.size), _gap(fit, lead))
+
+        def first(many: int) -> Removed:
+            return Removed(groups.rows_of(helpful.first(many)[0]))
+
+        guess = helpful.enough(_gap(fit, lead))
+        flip = _flip(fit, lead, cluster, (guess, helpful.most, groups.available), first)
+        chosen = helpful.first(flip.confirmed)[0] if flip.confirmed else np.empty(0, dtype=np.intp)
+        return replace(flip, clusters=tuple(chosen.tolist()))
+
+    def _lead(self, one: str, other: str) -> Lead:
+        """Who of the two is ahead; the one if neither is."""
+        models = self._fit.rows.models
+        gap = contrast(models, one, other) @ self._fit.strength
+        return Lead(one, other) if gap >= 0 else Lead(other, one)
+
+    def _of(self, cluster: str) -> Groups:
+        if cluster not in self._groups:
+            self._groups[cluster] = Groups.of(self._fit.rows.clusters[cluster])
+        return self._groups[cluster]
+
+
+def votes_to_flip(
+    votes: Comparisons | Counts, one: str, other: str, *, held_equal: Sequence[str] = ()
+) -> Flip:
+    """How few votes would have to go for the one of the two that is behind to be ahead.
+
+    See `Leads`, which is for many pairs of the same votes.
 
     Raises:
         DataError: a model is not among them, or they are the same.
         NotIdentifiedError: the votes do not connect the models.
     """
-    rows = _cells(votes)
-    board, effect = _prepared(votes, rows, one, other)
-    size = np.ones(len(rows)) if rows.count is None else rows.count
-    order = np.argsort(effect / size, kind="stable")
-    order = order[effect[order] < -_NONE]
-    before = np.concatenate([[0], np.cumsum(size[order])])
-    gained = np.concatenate([[0], np.cumsum(-effect[order])])
-
-    def first(many: int) -> Counts:
-        """So many votes, the most influential first; the last row perhaps in part."""
-        taken = np.minimum(size[order], np.maximum(many - before[:-1], 0))
-        chosen = taken > 0
-        return Counts.of(replace(rows.rows(order[chosen]), count=taken[chosen]))
-
-    enough = int(np.floor(np.interp(board.gap, gained, before))) + 1
-    guess = enough if gained[-1] > board.gap else None
-    return _flip(board, "vote", (guess, int(before[-1]), int(size.sum())), first)
+    return Leads(votes, held_equal).votes(one, other)
 
 
-def voters_to_flip(votes: Comparisons, one: str, other: str, *, cluster: str = "voter") -> Flip:
-    """How few voters would have to go, with all their votes; see `votes_to_flip`.
-
-    Args:
-        votes: rows.
-        one: a model.
-        other: another.
-        cluster: what is removed together: a name of `Comparisons.clusters`.
+def voters_to_flip(
+    votes: Comparisons,
+    one: str,
+    other: str,
+    *,
+    cluster: str = "voter",
+    held_equal: Sequence[str] = (),
+) -> Flip:
+    """How few voters would have to go, with all their votes; see `Leads.voters`.
 
     Raises:
         DataError: a model is not among them, they are the same, or the votes do not say the
@@ -150,71 +188,61 @@ def voters_to_flip(votes: Comparisons, one: str, other: str, *, cluster: str = "
         NotIdentifiedError: the votes do not connect the models.
     """
     require_known(votes, (cluster,))
-    rows = replace(votes, features=None, voted_at=None, clusters={})
-    board, effect = _prepared(votes, rows, one, other)
-    codes = votes.clusters[cluster]
-    size = int(codes.max(initial=-1)) + 1
-    of_cluster = sums(codes, effect, size)
-    order = np.argsort(of_cluster, kind="stable")
-    order = order[of_cluster[order] < -_NONE]
-    gained = np.cumsum(-of_cluster[order])
-    rank = np.full(size, len(order))
-    rank[order] = np.arange(len(order))
-    place = rank[codes]
-
-    def first(many: int) -> Counts:
-        """All votes of so many clusters, the most influential first."""
-        return Counts.of(rows.rows(np.flatnonzero(place < many)))
-
-    enough = int(np.searchsorted(gained, board.gap, side="right")) + 1
-    guess = enough if enough <= len(order) else None
-    available = int(np.count_nonzero(np.bincount(codes)))
-    flip = _flip(board, cluster, (guess, len(order), available), first)
-    return replace(flip, clusters=tuple(order[: flip.confirmed or 0].tolist()))
+    return Leads(votes, held_equal).voters(one, other, cluster=cluster)
 
 
-def _prepared(
-    votes: Comparisons | Counts, rows: Comparisons, one: str, other: str
-) -> tuple[_Board, Floats]:
-    """The board with the leader found, and what removing each row would add to its lead."""
-    counts = Counts.of(votes)
-    estimate = BradleyTerry().fit(counts, rng=np.random.default_rng(0))
-    effect = of_rows(rows, estimate, one, other)
-    if estimate.difference(one, other).points >= 0:
-        return _Board(counts, estimate, one, other), effect
-    return _Board(counts, estimate, other, one), -effect
+def _gap(fit: Fit, lead: Lead) -> float:
+    return float(lead.among(fit.rows.models) @ fit.strength)
 
 
 def _flip(
-    board: _Board, unit: str, numbers: tuple[int | None, int, int], first: Callable[[int], Counts]
+    fit: Fit,
+    lead: Lead,
+    unit: str,
+    numbers: tuple[int | None, int, int],
+    first: Callable[[int], Removed],
 ) -> Flip:
     """The answer, given the guess, how many help the leader, and how many there are."""
     guess, helpful, available = numbers
-    confirmed = None
+    gap, confirmed, after = _gap(fit, lead), None, None
+    exactly = cache(lambda many: fit.gap_without(first(many), lead))
     if helpful:
-        confirmed = _smallest(
-            lambda many: board.gap_without(first(many)), board.gap, guess or helpful, helpful
-        )
-    removed = first(confirmed or 0)
+        near = guess or helpful
+        if not fit.is_exact:
+            near = _smallest(lambda k: fit.nearly(first(k), lead), gap, near, helpful) or near
+        confirmed = _smallest(exactly, gap, near, helpful, is_near=not fit.is_exact)
+    if confirmed is not None:
+        after = SCALE * exactly(confirmed)
+    removed = first(confirmed) if confirmed else Removed(np.empty(0, dtype=np.intp))
     return Flip(
-        leader=board.leader,
-        follower=board.follower,
-        gap=float(SCALE * board.gap),
+        leader=lead.leader,
+        follower=lead.follower,
+        gap=float(SCALE * gap),
         unit=unit,
         available=available,
         first_order=guess,
         confirmed=confirmed,
-        gap_after=None if confirmed is None else float(SCALE * board.gap_without(removed)),
-        removed=removed,
+        gap_after=None if after is None else float(after),
+        removed=Counts.of(taken(fit.rows, removed)),
     )
 
 
-def _smallest(gap: Callable[[int], float], gap_of_none: float, guess: int, most: int) -> int | None:
+def _smallest(
+    gap: Callable[[int], float],
+    gap_of_none: float,
+    guess: int,
+    most: int,
+    *,
+    is_near: bool = False,
+) -> int | None:
     """A number up to ``most`` that turns the gap while one less does not, near the guess.
 
     The gap is nearly a straight line in the number, so that a few fits find where it turns: by
-    false position (Illinois), or in the middle where an end is infinite.
+    false position (Illinois), or in the middle where an end is infinite. Of a guess that should be
+    right, the number before it is tried first.
     """
+    if is_near and guess > 1 and gap(guess) < -_AHEAD and not gap(guess - 1) < -_AHEAD:
+        return guess
     low, at_low, high = 0, gap_of_none, guess
     while not (at_high := gap(high)) < -_AHEAD:
         if high == most:
@@ -234,49 +262,3 @@ def _smallest(gap: Callable[[int], float], gap_of_none: float, guess: int, most:
             low, at_low, at_high = middle, there, half * at_high
         last = side
     return high
-
-
-def _cells(votes: Comparisons | Counts) -> Comparisons:
-    """Rows whose votes are alike, as few as there can be."""
-    if isinstance(votes, Comparisons):
-        if votes.weight is not None or bool((votes.outcome == GRADED).any()):
-            return replace(votes, features=None, voted_at=None, clusters={})
-        votes = Counts.of(votes)
-    pair, outcome = np.nonzero(votes.votes)
-    count = votes.votes[pair, outcome]
-    weight = votes.total[pair, outcome] / count
-    score = np.full(len(pair), 0.5)
-    if votes.graded is not None:
-        graded = outcome == GRADED
-        score[graded] = votes.graded[pair[graded], 0] / votes.total[pair[graded], GRADED]
-    return Comparisons(
-        models=votes.models,
-        a=votes.first[pair],
-        b=votes.second[pair],
-        outcome=outcome,
-        score=score,
-        count=count,
-        weight=weight,
-    )
-
-
-def _limit(counts: Counts, leader: str, follower: str) -> float:
-    """Leader less follower where no fit exists, as the limit of ever weaker priors.
-
-    Within a group that wins join both ways the fit is its own. If a chain of wins leads from the
-    follower to the leader, and none back, it is infinitely far above; nan if it does not.
-    """
-    for group in components(counts):
-        if leader in group and follower in group:
-            inside = BradleyTerry().fit(
-                counts.among(frozenset(group)), rng=np.random.default_rng(0)
-            )
-            return float(inside.difference(leader, follower).points / SCALE)
-    return -np.inf if _leads_to(counts, follower, leader) else np.nan
-
-
-def _leads_to(counts: Counts, one: str, other: str) -> bool:
-    """Whether a chain of wins or ties leads from one model to the other."""
-    at = counts.models.index
-    reached = breadth_first_order(beats(counts), at(one), return_predecessors=False)
-    return at(other) in reached

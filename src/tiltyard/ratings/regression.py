@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -12,7 +12,7 @@ from tiltyard.errors import DataError, FeatureError
 from tiltyard.ratings._kernel import style
 from tiltyard.ratings._kernel.style import Bread, Spread, Votes
 from tiltyard.ratings.clusters import clustered
-from tiltyard.ratings.comparisons import Comparisons, Floats
+from tiltyard.ratings.comparisons import Codes, Comparisons, Floats
 from tiltyard.ratings.covariance import centred, pinned
 from tiltyard.ratings.newton import Slope, inverted
 
@@ -99,6 +99,22 @@ class Regression:
         prior = np.concatenate([self.ridge * spread, self.coefficient_ridge * coefficient])
         value = sums.value - float(prior @ point) / 2
         return Slope(value, gradient - prior, self._with_prior(information))
+
+    def some(self, chosen: Codes, count: Floats | None = None) -> Regression:
+        """The part of the log-likelihood that some of the rows are, without the priors.
+
+        Args:
+            chosen: rows, by place.
+            count: how many votes of each; all of them if missing.
+        """
+        votes, columns = self.votes.rows(chosen), self.columns
+        if count is not None:
+            votes = replace(votes, count=count)
+        part = Votes(
+            votes.a, votes.b, columns.m, votes.outcome, votes.score, votes.count, votes.weight,
+            columns.features[chosen],
+        )  # fmt: skip
+        return Regression(votes, self.names, part, self.scale)
 
     def bread(self, point: Floats) -> Floats:
         """The inverse information, of strengths that sum to zero, shape ``(m + k, m + k)``."""

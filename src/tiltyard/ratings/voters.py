@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import logsumexp
 
 from tiltyard.errors import ConfigurationError, DataError
@@ -23,6 +24,8 @@ from tiltyard.ratings.tie_probabilities import fit_three_way, three_outcomes
 LEAST, MOST = 0.02, 0.96
 CAUTION = 0.04
 LEARNING = 0.8
+# What is bet on, each with an equal share of the stake.
+BETS = ("random", "left", "right", "taste")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,6 +40,8 @@ class Evidence:
             `e_benjamini_hochberg`, at a time that was fixed beforehand.
         highest: log of the highest capital each voter ever had, at least 0: for a threshold on
             one voter, such as ``log(100)``, crossed by chance in one voter of a hundred.
+        bets: log of the capital of each bet after the voter's last vote, shape ``(V, 4)``, in the
+            order of `BETS`: which suspicion won.
     """
 
     voters: Codes
@@ -44,6 +49,7 @@ class Evidence:
     running: Floats
     current: Floats
     highest: Floats
+    bets: Floats
 
 
 def voter_evidence(
@@ -78,7 +84,8 @@ def voter_evidence(
     gains = _gains(sorted_votes, p, voter) - caution
     starts = np.flatnonzero(np.diff(voter, prepend=-1))
     many = np.diff(np.append(starts, len(voter)))
-    capital = logsumexp(_grouped_sums(gains, starts, many), axis=1) - np.log(gains.shape[1])
+    paths = _grouped_sums(gains, starts, many)
+    capital = logsumexp(paths, axis=1) - np.log(len(BETS))
     running = np.empty(len(votes))
     running[order] = capital
     return Evidence(
@@ -87,6 +94,7 @@ def voter_evidence(
         running=running,
         current=capital[starts + many - 1],
         highest=np.maximum(np.maximum.reduceat(capital, starts), 0) if len(starts) else capital,
+        bets=paths[starts + many - 1],
     )
 
 
@@ -114,12 +122,25 @@ def chances_without(
         raise ConfigurationError(f"there must be 2 groups or more, not {groups}")
     _require_single(votes, cluster)
     voters, voter = np.unique(votes.clusters[cluster], return_inverse=True)
-    group = rng.permutation(len(voters))[voter] % groups
+    return chances_without_group(votes, rng.permutation(len(voters))[voter] % groups)
+
+
+def chances_without_group(
+    votes: Comparisons, group: Codes, *, trusted: NDArray[np.bool_] | None = None
+) -> Floats:
+    """How likely each vote's outcomes were, by votes of other groups; as `chances_without`.
+
+    Args:
+        votes: of which.
+        group: the group of each vote; all votes of a voter are in one.
+        trusted: the votes that others are judged by; all if missing.
+    """
     lean = replace(votes, clusters={}, features=None, voted_at=None)
+    by = np.ones(len(votes), dtype=np.bool_) if trusted is None else trusted
     chance = np.empty((len(votes), 3))
-    for g in range(groups):
+    for g in np.unique(group):
         mine = group == g
-        others = fit_three_way(Counts.of(lean.rows(~mine)))
+        others = fit_three_way(Counts.of(lean.rows(by & ~mine)))
         chance[mine] = others.chances(votes.a[mine], votes.b[mine])
     return chance
 

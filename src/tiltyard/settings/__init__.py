@@ -13,8 +13,10 @@ from tiltyard.settings._tables import (
     PREFIX,
     EndpointSettings,
     ModelSettings,
+    OrganisationSettings,
     ServerSettings,
     Settings,
+    TokenSettings,
 )
 
 __all__ = [
@@ -22,8 +24,10 @@ __all__ = [
     "EndpointSettings",
     "Line",
     "ModelSettings",
+    "OrganisationSettings",
     "ServerSettings",
     "Settings",
+    "TokenSettings",
     "config_file",
     "explain",
     "load",

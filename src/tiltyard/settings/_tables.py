@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, Literal
 
@@ -66,6 +66,21 @@ class LeaderboardSettings(_Table):
     sources: dict[str, SourceSettings] = Field(default_factory=dict)
     snapshot_every: str = "1w"
     snapshot_smallest: int = Field(300, ge=1)
+    voters_to_flip: int = Field(20, ge=0)
+
+
+class VoterSettings(_Table):
+    """How much one voter may add to the boards; what is not set is as the profile says."""
+
+    profile: Literal["team", "public"] = "team"
+    per_model: int | None = Field(None, ge=0)
+    per_day: int | None = Field(None, ge=0)
+    per_address_day: int | None = Field(None, ge=0)
+    guest_hours: int | None = Field(None, ge=0, le=24 * 30)
+    delay_hours: int | None = Field(None, ge=0, le=24 * 30)
+    least_votes: int | None = Field(None, ge=0)
+    opens_per_hour: int | None = Field(None, ge=0)
+    opens_per_address_hour: int | None = Field(None, ge=0)
 
 
 class PollSettings(_Table):
@@ -85,6 +100,28 @@ class AliasSettings(_Table):
     means: str
     since: datetime | None = None
     until: datetime | None = None
+
+
+class LogSettings(_Table):
+    """What the public log is called, and who else signs that it only grows."""
+
+    origin: str | None = Field(None, pattern=r"^[^\s+]{1,200}$")
+    witnesses: list[str] = Field(default_factory=list)
+
+
+class DriftSettings(_Table):
+    """What is watched of endpoints, which may change behind their names."""
+
+    votes: bool = True
+    reference_votes: int = Field(2_000, ge=1_000)
+    canaries: bool = False
+    at: str = Field("03:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d$")
+    prompts: Path | None = None
+    samples: int = Field(5, ge=2, le=100)
+    tokens: int = Field(256, ge=1, le=100_000)
+    reference_nights: int = Field(2, ge=1, le=60)
+    false_alarms: float = Field(0.01, ge=0.0001, lt=0.5)
+    pinned: list[str] = Field(default_factory=list)
 
 
 class DataSettings(_Table):
@@ -133,10 +170,34 @@ class ModelSettings(_Table):
     released_on: date | None = None
     visibility: Literal["public", "hidden"] = "public"
     status: Literal["active", "retired"] = "active"
+    owner: str | None = None
+    private: bool = False
+    code_name: str | None = Field(None, pattern=r"^[a-z0-9][a-z0-9-]{1,63}$")
     weight: float = Field(1.0, ge=0, allow_inf_nan=False)
     first_token_seconds: float = Field(30, gt=0)
     idle_seconds: float = Field(20, gt=0)
     total_seconds: float = Field(120, gt=0)
+
+
+class OrganisationSettings(_Table):
+    """Who owns models, and may test some in private; the table's name is what ``owner`` names."""
+
+    title: str | None = Field(None, min_length=1, max_length=200)
+
+
+class ScreeningSettings(_Table):
+    """When voters are screened, every night; the time of day is in UTC."""
+
+    nightly: bool = True
+    at: time = time(2)
+
+
+class TokenSettings(_Table):
+    """What somebody may do without an account; the table's name says whose the token is."""
+
+    scope: Literal["moderate", "own"]
+    digest: str = Field(pattern=r"^[0-9a-f]{64}$")
+    organisation: str | None = None
 
 
 class Settings(BaseSettings):
@@ -154,10 +215,16 @@ class Settings(BaseSettings):
     store: StoreSettings = StoreSettings()
     battle: BattleSettings = BattleSettings()
     leaderboard: LeaderboardSettings = LeaderboardSettings()
+    log: LogSettings = LogSettings()
+    voters: VoterSettings = VoterSettings()
     data: DataSettings = DataSettings()
+    drift: DriftSettings = DriftSettings()
     polls: dict[str, PollSettings] = Field(default_factory=dict)
     endpoints: dict[str, EndpointSettings] = Field(default_factory=dict)
     models: dict[str, ModelSettings] = Field(default_factory=dict)
+    organisations: dict[str, OrganisationSettings] = Field(default_factory=dict)
+    screening: ScreeningSettings = ScreeningSettings()
+    tokens: dict[str, TokenSettings] = Field(default_factory=dict)
 
     @classmethod
     def settings_customise_sources(

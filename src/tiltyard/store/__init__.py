@@ -7,7 +7,7 @@ inside the transaction and raises to refuse.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -66,6 +66,18 @@ class Census:
         return self.battles - self.voted - self.skipped
 
 
+# A stretch of time: its first moment, and the one after its last.
+Span = tuple[datetime, datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class LookBack:
+    """Of which time a voter's votes are counted when they vote: on each model, and in all."""
+
+    epoch: Span
+    day: Span
+
+
 @dataclass(frozen=True, slots=True)
 class Stream:
     """A stream of draws: the day that it serves, and its seed."""
@@ -112,7 +124,23 @@ class Log(Protocol):
         ...
 
     def tell(self, stream: str, leaf: Leaf) -> int | None:
-        """Keep that a seed is told; returns the place, or None if it was told before."""
+        """Keep that a seed is told; returns the place, or None if it was told before.
+
+        Raises:
+            LedgerError: a battle of the stream has not ended, and the seed would tell its models.
+        """
+        ...
+
+    def declare(self, leaf: Leaf) -> int | None:
+        """Keep what became of a model's version, as a leaf of type ``model`` says.
+
+        Returns:
+            The place, or None if that was its state already.
+        """
+        ...
+
+    def declared(self) -> list[Leaf]:
+        """The last leaf of every version of a model that has one, by version."""
         ...
 
     def epoch_key(self, epoch: int) -> bytes:
@@ -128,11 +156,23 @@ class Log(Protocol):
         ...
 
     def mark(self, leaf: Leaf) -> int:
-        """Keep that votes are excluded or restored, as a leaf of these types says; its place."""
+        """Keep that votes are excluded or restored, as a leaf of these types says; its place.
+
+        Raises:
+            LedgerError: one of them is excluded already, or is not.
+        """
         ...
 
-    def excluded(self) -> frozenset[int]:
-        """The leaves of the votes that are excluded now."""
+    def fellows(self, votes: Iterable[int]) -> frozenset[int]:
+        """The leaves of all votes by those who cast these, by their leaves; these among them."""
+        ...
+
+    def excluded(self, before: int | None = None) -> frozenset[int]:
+        """The leaves of the votes that are excluded now, or were when the log had that size."""
+        ...
+
+    def marked(self) -> int:
+        """The place of the last leaf that excluded or restored votes; -1 if there is none."""
         ...
 
     def keep(self, checkpoint: KeptCheckpoint) -> None:
@@ -181,6 +221,9 @@ class Store(Protocol):
 
         If this voter used ``turn.key`` before, the battle made then is returned instead: its id
         differs from ``battle.id``.
+
+        Raises:
+            LedgerError: the seed of the seal's stream is told.
         """
         ...
 
@@ -198,11 +241,18 @@ class Store(Protocol):
         ...
 
     def add_vote(
-        self, vote: Vote, *, key: str | None, rule: Rule, entry: Entry | None = None
+        self,
+        vote: Vote,
+        *,
+        key: str | None,
+        rule: Rule,
+        entry: Entry | None = None,
+        look_back: LookBack | None = None,
     ) -> Vote:
         """Keep a vote, or return the one stored before under the same key with the same winner.
 
-        The entry of a battle without a seal is not asked for.
+        The entry of a battle without a seal is not asked for. With ``look_back`` it is handed the
+        battle with the voter's past, which no vote that is kept meanwhile can change.
 
         Raises:
             BattleNotFoundError: no such battle.
@@ -216,6 +266,19 @@ class Store(Protocol):
 
     def expire(self, battle_id: str, *, rule: Rule, entry: Entry) -> None:
         """Keep that a sealed battle ended without a vote; one that has an ending keeps it."""
+        ...
+
+    def erase(self, battle_id: str, *, rule: Rule, entry: Entry) -> int | None:
+        """Erase what was said in a battle, and keep all else of it.
+
+        Returns:
+            The place of the leaf that tells it; None if there was nothing left to erase, or the
+            battle is older than the log, which then does not tell it.
+
+        Raises:
+            BattleNotFoundError: no such battle.
+            BattleStateError: what ``rule`` raises.
+        """
         ...
 
     def find(self, voter: str, key: str) -> str | None:
@@ -290,9 +353,11 @@ __all__ = [
     "Entry",
     "KeptCheckpoint",
     "Log",
+    "LookBack",
     "NewTurn",
     "Rule",
     "Served",
+    "Span",
     "Store",
     "Stream",
     "open_store",

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 
 import sqlalchemy as sa
 
 from tiltyard import ledger
+from tiltyard.errors import LedgerError
 from tiltyard.ledger import Leaf
 from tiltyard.records import StoredBattle
 from tiltyard.store import KeptCheckpoint, Stream
 from tiltyard.store import _tables as t
-from tiltyard.store._reading import load
+from tiltyard.store._reading import hold, load
 from tiltyard.store._writer import Writer
 
-# PostgreSQL gives places one writer at a time under this number; SQLite has one writer anyway.
-_LOCK = 0x7117_9A2D
 _KEY_BYTES = 32
+# Places in one question to the database.
+_MANY = 500
 
 
 def append(c: sa.Connection, leaf: Leaf | bytes) -> int:
@@ -29,12 +30,25 @@ def append(c: sa.Connection, leaf: Leaf | bytes) -> int:
         LedgerError: it is none.
     """
     data = leaf if isinstance(leaf, bytes) else ledger.encoded(leaf)
-    if c.dialect.name == "postgresql":
-        c.execute(_HOLD, {"lock": _LOCK})
-    last = c.scalar(_LAST)
-    place = 0 if last is None else last + 1
-    c.execute(_INSERT, {"place": place, "data": data})
+    hold(c)
+    place: int = c.execute(_INSERT, {"data": data}).scalar_one()
     return place
+
+
+def is_told(c: sa.Connection, stream: str) -> bool:
+    """Whether the seed of a stream is told."""
+    return c.scalar(_TOLD, {"stream": stream}) is not None
+
+
+def require_secret(c: sa.Connection, stream: str) -> None:
+    """Return if a battle may still be drawn from a stream.
+
+    Raises:
+        LedgerError: its seed is told.
+    """
+    hold(c)
+    if is_told(c, stream):
+        raise LedgerError(f"the seed of stream {stream} is told: nothing more is drawn from it")
 
 
 class SqlLog:
@@ -88,13 +102,39 @@ class SqlLog:
         """See `Log.tell`."""
 
         def work(c: sa.Connection) -> int | None:
-            if c.scalar(sa.select(t.log_told.c.leaf).where(t.log_told.c.stream == stream)):
+            if is_told(c, stream):
                 return None  # another process was first
+            if many := c.scalar(_OPEN, {"stream": stream}):
+                raise LedgerError(
+                    f"{many} battles of stream {stream} have not ended: its seed would tell "
+                    "their models; end them first"
+                )
             place = append(c, leaf)
             c.execute(sa.insert(t.log_told), {"stream": stream, "leaf": place})
             return place
 
         return self._writer.run(work)
+
+    def declare(self, leaf: Leaf) -> int | None:
+        """See `Log.declare`."""
+        data = ledger.encoded(leaf)
+        version = leaf["model"]
+
+        def work(c: sa.Connection) -> int | None:
+            hold(c)
+            if c.scalar(_STATE, {"version": version}) == leaf["state"]:
+                return None
+            place = append(c, data)
+            row = {"leaf": place, "version_id": version, "state": leaf["state"]}
+            c.execute(sa.insert(t.log_models), row)
+            return place
+
+        return self._writer.run(work)
+
+    def declared(self) -> list[Leaf]:
+        """See `Log.declared`."""
+        with self._reading() as c:
+            return [ledger.decoded(data) for data in c.scalars(_DECLARED)]
 
     def epoch_key(self, epoch: int) -> bytes:
         """See `Log.epoch_key`."""
@@ -129,17 +169,39 @@ class SqlLog:
         data, excluded = ledger.encoded(leaf), leaf["type"] == "exclude"
 
         def work(c: sa.Connection) -> int:
-            place = append(c, data)
+            hold(c)  # from here on nobody else writes to the log
+            last = {row.vote: row.excluded for row in c.execute(_MARKS)}
+            for vote in leaf["votes"]:
+                if last.get(vote, False) is excluded:
+                    state = "excluded already" if excluded else "not excluded"
+                    raise LedgerError(f"the vote of leaf {vote} is {state}")
+            place = append(c, data)  # not before: what is refused has written nothing
             rows = [{"leaf": place, "vote": vote, "excluded": excluded} for vote in leaf["votes"]]
             c.execute(sa.insert(t.log_marks), rows)
             return place
 
         return self._writer.run(work)
 
-    def excluded(self) -> frozenset[int]:
-        """See `Log.excluded`."""
+    def fellows(self, votes: Iterable[int]) -> frozenset[int]:
+        """See `Log.fellows`."""
+        places, found = sorted(votes), set[int]()
         with self._reading() as c:
-            rows = c.execute(_MARKS).all()
+            for begin in range(0, len(places), _MANY):
+                some = places[begin : begin + _MANY]
+                found.update(c.scalars(_FELLOWS, {"places": some}))
+        return frozenset(found)
+
+    def marked(self) -> int:
+        """See `Log.marked`."""
+        with self._reading() as c:
+            last = c.scalar(_LAST_MARK)
+        return -1 if last is None else last
+
+    def excluded(self, before: int | None = None) -> frozenset[int]:
+        """See `Log.excluded`."""
+        asked = _MARKS if before is None else _MARKS.where(t.log_marks.c.leaf < before)
+        with self._reading() as c:
+            rows = c.execute(asked).all()
         last = {row.vote: row.excluded for row in rows}
         return frozenset(vote for vote, is_excluded in last.items() if is_excluded)
 
@@ -174,14 +236,38 @@ def _cut(data: bytes, size: int) -> Iterator[bytes]:
 
 
 # Built once: putting a statement together costs more than running it.
-_HOLD = sa.select(sa.func.pg_advisory_xact_lock(sa.bindparam("lock")))
 _LAST = sa.select(sa.func.max(t.log_leaves.c.place))
-_INSERT = sa.insert(t.log_leaves)
+_NEXT = sa.func.coalesce(sa.func.max(t.log_leaves.c.place) + 1, 0)
+_INSERT = (
+    sa.insert(t.log_leaves)
+    .from_select(["place", "data"], sa.select(_NEXT, sa.bindparam("data", type_=sa.LargeBinary)))
+    .returning(t.log_leaves.c.place)
+)
 _LEAVES = (
     sa.select(t.log_leaves.c.data)
     .where(t.log_leaves.c.place >= sa.bindparam("begin"))
     .where(t.log_leaves.c.place < sa.bindparam("end"))
     .order_by(t.log_leaves.c.place)
+)
+_TOLD = sa.select(t.log_told.c.leaf).where(t.log_told.c.stream == sa.bindparam("stream"))
+_OPEN = (
+    sa.select(sa.func.count())
+    .select_from(t.log_battles)
+    .outerjoin(t.log_endings, t.log_endings.c.battle_id == t.log_battles.c.battle_id)
+    .where(t.log_endings.c.leaf.is_(None), t.log_battles.c.stream == sa.bindparam("stream"))
+)
+_STATE = (
+    sa.select(t.log_models.c.state)
+    .where(t.log_models.c.version_id == sa.bindparam("version"))
+    .order_by(t.log_models.c.leaf.desc())
+    .limit(1)
+)
+_LATEST = sa.select(sa.func.max(t.log_models.c.leaf)).group_by(t.log_models.c.version_id)
+_DECLARED = (
+    sa.select(t.log_leaves.c.data)
+    .join(t.log_models, t.log_models.c.leaf == t.log_leaves.c.place)
+    .where(t.log_models.c.leaf.in_(_LATEST))
+    .order_by(t.log_models.c.version_id)
 )
 _UNTOLD = (
     sa.select(t.log_streams)
@@ -198,4 +284,14 @@ _UNDECIDED = (
     .limit(sa.bindparam("limit"))
 )
 _MARKS = sa.select(t.log_marks).order_by(t.log_marks.c.leaf)
+_whose, _theirs, _also = t.log_endings.alias(), t.votes.alias(), t.votes.alias()
+_FELLOWS = (
+    sa.select(t.log_endings.c.leaf)
+    .join(_also, _also.c.battle_id == t.log_endings.c.battle_id)
+    .join(_theirs, _theirs.c.voter == _also.c.voter)
+    .join(_whose, _whose.c.battle_id == _theirs.c.battle_id)
+    .where(_whose.c.leaf.in_(sa.bindparam("places", expanding=True)))
+    .distinct()
+)
+_LAST_MARK = sa.select(sa.func.max(t.log_marks.c.leaf))
 _CHECKPOINT = sa.select(t.log_checkpoints).order_by(t.log_checkpoints.c.size.desc()).limit(1)

@@ -26,10 +26,21 @@ from tiltyard.records import (
 from tiltyard.store import Census
 from tiltyard.store import _tables as t
 
+# PostgreSQL writes to the log one at a time under this number; SQLite has one writer anyway.
+_LOG = 0x7117_9A2D
+
+
+def hold(c: sa.Connection) -> None:
+    """Keep all others from writing to the log until the commit."""
+    if c.dialect.name == "postgresql":
+        c.execute(_HOLD, {"lock": _LOG})
+
 
 def load(c: sa.Connection, battle_id: str, *, lock: bool = False) -> StoredBattle:
     """A battle with all that hangs on it; ``lock`` holds others off until the commit."""
     if lock:
+        # Always the log before a battle: two that wait for each other would wait for ever.
+        hold(c)
         c.execute(_LOCK, {"id": battle_id})
     row = c.execute(_BATTLE, {"id": battle_id}).first()
     if row is None:
@@ -144,6 +155,7 @@ WITH_MODELS = (
     .join(MODEL_A, _version_a.c.model_id == MODEL_A.c.id)
     .join(MODEL_B, _version_b.c.model_id == MODEL_B.c.id)
 )
+_HOLD = sa.select(sa.func.pg_advisory_xact_lock(sa.bindparam("lock")))
 _this_battle = t.battles.c.id == sa.bindparam("id")
 _LOCK = sa.select(t.battles.c.id).where(_this_battle).with_for_update()
 _ALL = sa.select(

@@ -27,6 +27,9 @@ class UtcDateTime(sa.TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+# In SQLite a key of this name is the row's own number, and any other an index beside it.
+Place = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+
 metadata = sa.MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -72,6 +75,7 @@ battles = sa.Table(
     # Battles from before there was the column were held without a word about publishing.
     sa.Column("consent", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.UniqueConstraint("voter", "key"),
+    sa.Index("ix_battles_voter_created_at", "voter", "created_at"),
     sa.CheckConstraint("pair_probability > 0 AND pair_probability <= 1", name="probability"),
     sa.CheckConstraint("version_a_id <> version_b_id", name="two_models"),
 )
@@ -119,6 +123,7 @@ votes = sa.Table(
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("key", sa.Text),
     sa.Index("ix_votes_created_at_id", "created_at", "id"),
+    sa.Index("ix_votes_voter_created_at", "voter", "created_at"),
     sa.CheckConstraint("winner IN ('model_a', 'model_b', 'tie', 'both_bad')", name="winner"),
 )
 
@@ -144,7 +149,7 @@ poll_votes = sa.Table(
 log_leaves = sa.Table(
     "log_leaves",
     metadata,
-    sa.Column("place", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("place", Place, primary_key=True, autoincrement=False),
     sa.Column("data", sa.LargeBinary, nullable=False),
 )
 
@@ -153,13 +158,14 @@ log_battles = sa.Table(
     "log_battles",
     metadata,
     sa.Column("battle_id", sa.ForeignKey("battles.id"), primary_key=True),
-    sa.Column("leaf", sa.BigInteger, nullable=False, unique=True),
+    sa.Column("leaf", Place, nullable=False, unique=True),
     sa.Column("stream", sa.Text, nullable=False),
-    sa.Column("counter", sa.BigInteger, nullable=False),
+    sa.Column("counter", Place, nullable=False),
     sa.Column("client", sa.Text, nullable=False),
     sa.Column("nonce", sa.Text, nullable=False),
     sa.Column("salt", sa.Text, nullable=False),
     sa.UniqueConstraint("stream", "counter"),
+    sqlite_with_rowid=False,
 )
 
 # How a battle ended, by a vote or without one: each has one ending.
@@ -167,9 +173,10 @@ log_endings = sa.Table(
     "log_endings",
     metadata,
     sa.Column("battle_id", sa.ForeignKey("battles.id"), primary_key=True),
-    sa.Column("leaf", sa.BigInteger, nullable=False, unique=True),
+    sa.Column("leaf", Place, nullable=False, unique=True),
     # Whether a vote counts, as its leaf has it; none for other endings.
     sa.Column("counts", sa.Text),
+    sqlite_with_rowid=False,
 )
 
 log_streams = sa.Table(
@@ -178,14 +185,14 @@ log_streams = sa.Table(
     sa.Column("stream", sa.Text, primary_key=True),
     sa.Column("date", sa.Date, nullable=False),
     sa.Column("seed", sa.LargeBinary, nullable=False),
-    sa.Column("leaf", sa.BigInteger, nullable=False),
+    sa.Column("leaf", Place, nullable=False),
 )
 
 log_told = sa.Table(
     "log_told",
     metadata,
     sa.Column("stream", sa.ForeignKey("log_streams.stream"), primary_key=True),
-    sa.Column("leaf", sa.BigInteger, nullable=False),
+    sa.Column("leaf", Place, nullable=False),
 )
 
 # Keys of pseudonyms. The one table from which rows go: without its key, an epoch's pseudonyms
@@ -197,12 +204,21 @@ log_epochs = sa.Table(
     sa.Column("key", sa.LargeBinary, nullable=False),
 )
 
+# What became of each version of a model, by leaf; the last word holds.
+log_models = sa.Table(
+    "log_models",
+    metadata,
+    sa.Column("leaf", Place, primary_key=True, autoincrement=False),
+    sa.Column("version_id", sa.ForeignKey("model_versions.id"), nullable=False, index=True),
+    sa.Column("state", sa.Text, nullable=False),
+)
+
 # Votes that were excluded or restored, by leaf; the last word on a vote holds.
 log_marks = sa.Table(
     "log_marks",
     metadata,
-    sa.Column("leaf", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column("vote", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("leaf", Place, primary_key=True, autoincrement=False),
+    sa.Column("vote", Place, primary_key=True, autoincrement=False),
     sa.Column("excluded", sa.Boolean, nullable=False),
     sa.Index("ix_log_marks_vote", "vote"),
 )
@@ -210,7 +226,7 @@ log_marks = sa.Table(
 log_checkpoints = sa.Table(
     "log_checkpoints",
     metadata,
-    sa.Column("size", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("size", Place, primary_key=True, autoincrement=False),
     sa.Column("note", sa.Text, nullable=False),
     sa.Column("edge", sa.LargeBinary, nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),

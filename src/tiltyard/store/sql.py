@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from alembic.util import CommandError
 from sqlalchemy.exc import SQLAlchemyError
 
+from tiltyard import ledger
 from tiltyard.errors import BattleStateError, StoreError
 from tiltyard.records import (
     Answer,
@@ -25,11 +26,13 @@ from tiltyard.records import (
     Vote,
     Winner,
 )
-from tiltyard.store import Census, Entry, NewTurn, Rule, Served
+from tiltyard.store import Census, Entry, LookBack, NewTurn, Rule, Served
 from tiltyard.store import _polling as polling
 from tiltyard.store import _tables as t
 from tiltyard.store._engine import make_engine, translator
-from tiltyard.store._log import SqlLog, append
+from tiltyard.store._erasing import erase
+from tiltyard.store._log import SqlLog, append, require_secret
+from tiltyard.store._past import past
 from tiltyard.store._reading import (
     MODEL_A,
     MODEL_B,
@@ -37,6 +40,7 @@ from tiltyard.store._reading import (
     answer_row,
     battle_of_key,
     census,
+    hold,
     load,
     seal_row,
     turn_of_key,
@@ -146,7 +150,10 @@ class SqlStore:
             earlier = battle_of_key(c, battle.voter, turn.key)
             if earlier is not None:
                 return load(c, earlier)
-            leaf = entry(StoredBattle(battle, seal=seal)) if entry is not None else None
+            if seal is not None:
+                require_secret(c, seal.stream)
+            # Encoded now: what is no leaf must be refused before anything is written.
+            leaf = ledger.encoded(entry(StoredBattle(battle, seal=seal))) if entry else None
             c.execute(
                 _INSERT_BATTLE,
                 {
@@ -208,7 +215,13 @@ class SqlStore:
         self._writer.run(lambda c: c.execute(_INSERT_ANSWERS, rows))
 
     def add_vote(
-        self, vote: Vote, *, key: str | None, rule: Rule, entry: Entry | None = None
+        self,
+        vote: Vote,
+        *,
+        key: str | None,
+        rule: Rule,
+        entry: Entry | None = None,
+        look_back: LookBack | None = None,
     ) -> Vote:
         """See `Store.add_vote`."""
 
@@ -217,6 +230,9 @@ class SqlStore:
             if stored.vote is not None:
                 return _same_vote(c, stored.vote, vote, key)
             rule(stored)
+            if look_back is not None and stored.seal is not None:
+                hold(c)  # no other vote of theirs is kept between reading and writing
+                stored = replace(stored, past=past(c, stored.battle, vote.voter, look_back))
             _end(c, stored, entry)
             c.execute(
                 _INSERT_VOTE,
@@ -256,6 +272,19 @@ class SqlStore:
                 _end(c, stored, entry)
 
         self._writer.run(work)
+
+    def erase(self, battle_id: str, *, rule: Rule, entry: Entry) -> int | None:
+        """See `Store.erase`."""
+
+        def work(c: sa.Connection) -> int | None:
+            stored = load(c, battle_id, lock=True)
+            rule(stored)
+            leaf = None if stored.seal is None else entry(stored)
+            if not erase(c, stored) or leaf is None:
+                return None
+            return append(c, leaf)
+
+        return self._writer.run(work)
 
     def find(self, voter: str, key: str) -> str | None:
         """See `Store.find`."""

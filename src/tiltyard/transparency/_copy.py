@@ -114,9 +114,10 @@ class Copy:
                     f"{to.origin!r}: name another folder"
                 )
             before = 0 if here is None else here.size
-            if before > to.size or (before == to.size and self.note == note):
+            if here is not None and before >= to.size:
                 return False
             try:
+                self._require_same_end(log, here)
                 self._write(log, before, to)
             except LedgerError:
                 # The tiles, or the leaves? From the leaves alone the answer is sure.
@@ -155,8 +156,24 @@ class Copy:
             if old == many:
                 return
             begin, end = index * WIDTH, min((index + 1) * WIDTH, many)
-            below = (self._hashes(level - 1, one, WIDTH) for one in range(begin, end))
-            yield self._put_tile(level, index, [ledger.root_of(hashes) for hashes in below])
+            known = self._hashes(level, index, old - begin) if old > begin else []
+            below = (self._hashes(level - 1, one, WIDTH) for one in range(begin + len(known), end))
+            yield self._put_tile(level, index, [*known, *map(ledger.root_of, below)])
+
+    def _require_same_end(self, log: Log, here: Checkpoint | None) -> None:
+        """Return if the last leaves here, which are written anew, are the log's too."""
+        if here is None or not here.size:
+            return
+        last = here.size // WIDTH
+        end = [ledger.leaf_hash(leaf) for leaf in log.leaves(last * WIDTH, here.size)]
+
+        def read(level: int, index: int) -> Sequence[Hash]:
+            if (level, index) == (0, last):
+                return end
+            return self._hashes(level, index, min((here.size >> 8 * level) - index * WIDTH, WIDTH))
+
+        if ledger.subtree(ledger.nodes_of_tiles(read), 0, here.size) != here.root:
+            raise LedgerError(f"{str(self.folder)!r} has other leaves than the log")
 
     def _require_same_log(self, log: Log, here: Checkpoint | None) -> None:
         """Return if the log begins with what was published."""

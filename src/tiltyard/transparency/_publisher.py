@@ -7,14 +7,17 @@ import logging
 import threading
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from tiltyard import ledger
 from tiltyard.errors import ConfigurationError, DataError, LedgerError, TiltyardError
-from tiltyard.ledger import Checkpoint, Frontier, Signer, read_checkpoint
+from tiltyard.ledger import Checkpoint, Frontier, Signer, Verifier, read_checkpoint
 from tiltyard.store import KeptCheckpoint, Log
 from tiltyard.transparency._copy import Copy, extend
 from tiltyard.transparency._key import KeyFile
+from tiltyard.transparency._public import Public
 
 _log = logging.getLogger(__name__)
 
@@ -25,7 +28,6 @@ BETWEEN = 30.0
 # A battle that nobody voted on ends after so long, and a day's seeds are told so long after it.
 PATIENCE = timedelta(hours=24)
 TELL_AFTER = timedelta(hours=1)
-EPOCH_DAYS = 30
 # A clock that is set by more than this is not believed for an hour.
 _JUMP_SECONDS, _DOUBT_SECONDS = 60.0, 3600.0
 
@@ -59,36 +61,48 @@ class Publisher:
     Args:
         log: what is published.
         key: signs it.
-        copy: the files that are served.
-        expire: ends battles that were opened before a moment and have no ending.
-        publish: called in a thread once there is a new checkpoint, with the signer.
+        public: keeps the files that are served.
         clock: aware UTC time, and ``ticks``: seconds that only go forward.
+
+    Attributes:
+        public: the files that are served.
+        expire: ends battles that were opened before a moment and have no ending.
     """
 
-    def __init__(  # noqa: PLR0913 -- keyword-only, each with one meaning
+    def __init__(
         self,
         log: Log,
         key: KeyFile,
-        copy: Copy,
+        public: Public,
         *,
-        expire: Callable[[datetime], Awaitable[object]] = _nothing,
-        publish: Callable[[Signer], None] = lambda _: None,
         clock: Callable[[], datetime] = _now,
         ticks: Callable[[], float] = time.monotonic,
     ) -> None:
         self._leaves = log
         self._key = key
-        self.copy = copy
-        self._expire = expire
-        self._publish = publish
+        self.public = public
+        self.expire: Callable[[datetime], Awaitable[object]] = _nothing
         self._clock = clock
         self._ticks = ticks
         self._standing = Standing()
         self._signed_at = float("-inf")
         self._offset: float | None = None
         self._doubt_until = float("-inf")
-        self._frontier = Frontier()
         self._stepping = threading.Lock()
+        self._is_stopped = False
+        self._verifier: Verifier | None = None
+
+    @property
+    def copy(self) -> Copy:
+        """The tiles that are served."""
+        return self.public.copy
+
+    @property
+    def verifier(self) -> Verifier:
+        """The public key, once it has begun."""
+        if self._verifier is None:
+            raise RuntimeError("begin first")
+        return self._verifier
 
     @property
     def standing(self) -> Standing:
@@ -105,6 +119,7 @@ class Publisher:
         """
         signer = self._key.begin(self._leaves.checkpoint())
         self.copy.begin(signer.verifier.name)
+        self._verifier = signer.verifier
         return signer
 
     async def run(self) -> None:
@@ -113,11 +128,17 @@ class Publisher:
             try:
                 await asyncio.to_thread(self.step)
                 if self._is_steady():
-                    await self._expire(self._clock() - PATIENCE)
+                    await self.expire(self._clock() - PATIENCE)
             except Exception:
                 # Nobody awaits this: an error that ended the loop would end publishing unseen.
                 _log.exception("the log could not be kept; it is tried again")
             await asyncio.sleep(LOOK)
+
+    def stop(self) -> None:
+        """Sign what is not signed yet, and publish no more; blocks."""
+        self.step(at_once=True)
+        with self._stepping:
+            self._is_stopped = True
 
     def step(self, *, at_once: bool = False) -> None:
         """Do what is due.
@@ -126,6 +147,8 @@ class Publisher:
             at_once: sign a change though another was signed just now.
         """
         with self._stepping:
+            if self._is_stopped:
+                return
             try:
                 self._housekeep()
                 self._standing = replace(self._standing, leaves=self._leaves.size())
@@ -142,15 +165,17 @@ class Publisher:
     def _sign(self) -> None:
         """Sign the log as it is, if it is longer than what was signed, and bring the copy to it."""
         signer = self._key.read()
+        self.public.tell()
         kept = self._leaves.checkpoint()
         frontier = self._from(kept, signer)
         if kept is None or frontier.size > kept.size or not _is_of(kept, signer):
             note = signer.sign(Checkpoint(signer.verifier.name, frontier.size, frontier.root()))
             self._leaves.keep(KeptCheckpoint(frontier.size, note, frontier.edge))
             kept = self._leaves.checkpoint() or kept
-        if kept is not None and _is_of(kept, signer) and self.copy.grow(self._leaves, kept.note):
-            self._signed_at = self._ticks()
-            self._publish(signer)
+        if kept is not None and _is_of(kept, signer):
+            if self.copy.grow(self._leaves, kept.note):
+                self._signed_at = self._ticks()
+            self.public.describe(signer)
 
     def _from(self, kept: KeptCheckpoint | None, signer: Signer) -> Frontier:
         """The tree as it is now, which begins with all that was signed.
@@ -186,10 +211,11 @@ class Publisher:
         now = self._clock()
         for stream in self._leaves.untold((now - TELL_AFTER).date()):
             leaf = {"type": "seed", "stream": stream.id, "seed": stream.seed.hex()}
-            self._leaves.tell(stream.id, leaf)
+            # It waits for battles of that day that are still open, whose models it would tell.
+            with suppress(LedgerError):
+                self._leaves.tell(stream.id, leaf)
         # Of an epoch the keys are kept for as long again as it lasts, in which votes are appealed.
-        epoch = int(now.timestamp()) // 86_400 // EPOCH_DAYS
-        if gone := self._leaves.forget(epoch - 1):
+        if gone := self._leaves.forget(ledger.epoch_of(now) - 1):
             _log.info("the keys of %d epochs were forgotten", gone)
 
     def _is_steady(self) -> bool:

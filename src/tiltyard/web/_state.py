@@ -6,6 +6,8 @@ from fastapi import Request
 
 from tiltyard.bootstrap import Arena
 from tiltyard.leaderboard import Asides, Boards
+from tiltyard.web.access import Access
+from tiltyard.web.opens import Opens
 
 
 def arena_of(request: Request) -> Arena:
@@ -23,3 +25,15 @@ def asides_of(request: Request) -> Asides:
     """What is kept of the votes beside boards."""
     asides: Asides = request.app.state.asides
     return asides
+
+
+def access_of(request: Request) -> Access:
+    """What says whose token a request shows."""
+    access: Access = request.app.state.access
+    return access
+
+
+def opens_of(request: Request) -> Opens:
+    """Who opened how many battles lately."""
+    opens: Opens = request.app.state.opens
+    return opens

@@ -11,7 +11,9 @@ from fastapi.responses import StreamingResponse
 from tiltyard.battles import Battles, BlindBattle, RevealedBattle
 from tiltyard.errors import BattleForbiddenError
 from tiltyard.web import events
-from tiltyard.web._state import arena_of
+from tiltyard.web._state import arena_of, opens_of
+from tiltyard.web.opens import neighbourhood
+from tiltyard.web.own_pages import note_owner
 from tiltyard.web.schemas import (
     AskTurn,
     BattleView,
@@ -29,6 +31,7 @@ _ERRORS: dict[int | str, dict[str, Any]] = {
     409: {"model": ErrorView, "description": "Not now, such as voting twice"},
     413: {"model": ErrorView, "description": "Too large"},
     422: {"model": ErrorView, "description": "Not as it should be"},
+    429: {"model": ErrorView, "description": "Too many battles in an hour"},
     503: {"model": ErrorView, "description": "Not enough models answer, or nothing can be kept"},
 }
 
@@ -83,7 +86,10 @@ async def open_battle(  # noqa: PLR0913 -- what the framework hands in
     which (``battle``) holds the battle as it was opened. Otherwise attach to them within ten
     seconds, or poll: a battle that nobody watches is stopped.
     """
-    battle = await battles.open(body.prompt, voter=voter, key=key, may_publish=body.may_publish)
+    opens_of(request).admit(voter, neighbourhood(request), key)
+    battle = await battles.open(
+        body.prompt, voter=voter, key=key, may_publish=body.may_publish, client=body.client
+    )
     if "text/event-stream" not in request.headers.get("accept", ""):
         return battle_view(battle)
     return _stream(request, battles, battle, voter, dict(response.headers))
@@ -142,11 +148,19 @@ async def stop(battle_id: BattleId, battles: BattlesRoom, voter: Voter) -> Battl
 
 
 @router.post("/battles/{battle_id}/vote", tags=["battles"])
-async def vote(
-    battle_id: BattleId, body: CastVote, battles: BattlesRoom, voter: Voter, key: Key = None
+async def vote(  # noqa: PLR0913 -- what the framework hands in
+    battle_id: BattleId,
+    body: CastVote,
+    request: Request,
+    battles: BattlesRoom,
+    voter: Voter,
+    key: Key = None,
 ) -> BattleView:
     """Vote. The names come back once the vote is on disk, and not before."""
-    return battle_view(await battles.vote(battle_id, body.winner, voter=voter, key=key))
+    await note_owner(request, voter)
+    address = neighbourhood(request)
+    voted = await battles.vote(battle_id, body.winner, voter=voter, key=key, address=address)
+    return battle_view(voted)
 
 
 @router.post("/battles/{battle_id}/skip", tags=["battles"])

@@ -11,11 +11,24 @@ from fastapi.staticfiles import StaticFiles
 import tiltyard
 from tiltyard.bootstrap import Arena, assemble, load_settings
 from tiltyard.leaderboard import Asides
-from tiltyard.web import api, board_api, board_pages, errors, pages
+from tiltyard.web import (
+    access_pages,
+    api,
+    board_api,
+    board_pages,
+    errors,
+    log_api,
+    log_pages,
+    moderation_pages,
+    own_pages,
+    pages,
+)
+from tiltyard.web.access import Access
 from tiltyard.web.assets import STATIC, Assets
 from tiltyard.web.board_pages import Pages, ServePages
 from tiltyard.web.cross_origin import CrossOrigin
 from tiltyard.web.guard import Guard
+from tiltyard.web.opens import Opens
 from tiltyard.web.session import Sessions
 
 
@@ -49,13 +62,22 @@ def create_app(arena: Arena, assets: Assets | None = None) -> FastAPI:
     )
     app.state.arena = arena
     app.state.sessions = Sessions(arena.secret_key)
+    app.state.opens = Opens(
+        per_voter=arena.voters.opens_per_hour, per_address=arena.voters.opens_per_address_hour
+    )
+    app.state.access = Access(arena.tokens, arena.secret_key)
     app.state.templates = pages.make_templates(arena, assets or Assets())
     app.state.asides = Asides()
     app.state.pages = Pages(arena.refresh_seconds)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.include_router(pages.router)
+    app.include_router(access_pages.router)
+    app.include_router(moderation_pages.router)
+    app.include_router(own_pages.router)
     app.include_router(board_pages.router)
     app.include_router(api.router)
+    app.include_router(log_pages.router)
+    app.include_router(log_api.router)
     board_api.install(app)
     errors.install(app)
     app.add_middleware(ServePages, pages=app.state.pages)

@@ -1,4 +1,4 @@
-"""Other sites' pages may read the API, as anybody may; they can change nothing, and are nobody.
+"""Other sites' pages may read the API and the log, as anybody may; they can change nothing, and are nobody.
 
 What is read so is read without cookies: browsers never send them where any origin is allowed.
 """
@@ -9,6 +9,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _READING = {"GET", "HEAD"}
+# The API, and the public copy of the log.
+_PUBLIC = ("/api/", "/log/")
 _ANYBODY = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag",
@@ -24,14 +26,14 @@ _ALLOWED = {
 
 
 class CrossOrigin:
-    """Lets pages of any site read what is below ``/api/``. Plain ASGI, for streams pass here."""
+    """Lets pages of any site read what is public. Plain ASGI, for streams pass here."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
-        if scope["type"] != "http" or not scope["path"].startswith("/api/"):
+        if scope["type"] != "http" or not scope["path"].startswith(_PUBLIC):
             await self._app(scope, receive, send)
         elif scope["method"] in _READING:
             await self._app(scope, receive, _with_headers(send))

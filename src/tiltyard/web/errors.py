@@ -11,16 +11,20 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from tiltyard.errors import (
+    AccessError,
     BattleForbiddenError,
     BattleNotFoundError,
     BattleStateError,
     BoardError,
     NotEnoughModelsError,
+    NotPublishedError,
     PollError,
     PromptError,
     PromptTooLongError,
     StoreError,
     TiltyardError,
+    TooManyAttemptsError,
+    TooManyBattlesError,
 )
 from tiltyard.web.guard import HEADERS
 from tiltyard.web.pages import error_page
@@ -28,6 +32,9 @@ from tiltyard.web.pages import error_page
 log = logging.getLogger(__name__)
 
 STATUS: dict[type[TiltyardError], tuple[int, str]] = {
+    TooManyAttemptsError: (429, "too_many_attempts"),
+    AccessError: (403, "access"),
+    TooManyBattlesError: (429, "too_many_battles"),
     PromptTooLongError: (413, "prompt_too_long"),
     PromptError: (422, "prompt"),
     BattleForbiddenError: (403, "forbidden"),
@@ -36,6 +43,7 @@ STATUS: dict[type[TiltyardError], tuple[int, str]] = {
     BoardError: (422, "board"),
     PollError: (422, "poll"),
     NotEnoughModelsError: (503, "not_enough_models"),
+    NotPublishedError: (404, "not_published"),
     StoreError: (503, "store"),
     TiltyardError: (500, "internal"),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Literal
 
@@ -33,6 +34,14 @@ class OpenBattle(_Body):
         strict=True,
         description="The person was told before asking that the conversation and the vote may be "
         "published. Counts only in an arena that publishes.",
+    )
+
+    client: str = Field(
+        default="",
+        pattern="^([0-9a-f]{2}){0,32}$",
+        examples=["9f86d081884c7d659a2feaa0c55ad015"],
+        description="Random bytes of your own, in hexadecimal digits, that are mixed into the "
+        "draw: then nobody, the arena included, knew beforehand who would meet.",
     )
 
 
@@ -73,6 +82,43 @@ class TurnView(BaseModel):
     answers: Texts
 
 
+class CommitmentView(BaseModel):
+    """What binds the arena to a draw before anybody saw an answer.
+
+    ``digest`` is SHA-256 of the opening that comes after the vote; ``leaf`` is the battle's place
+    in the public log.
+    """
+
+    digest: str
+    stream: str
+    counter: int
+    client: str
+    leaf: int
+
+
+class OpeningView(BaseModel):
+    """What the commitment was made to; models by the numbers that the public log gives them.
+
+    Its digest is SHA-256 of ``tiltyard-commit-v1``, a zero byte, the nonce's 32 bytes, and the
+    other fields as canonical JSON (RFC 8785).
+    """
+
+    nonce: str
+    stream: str
+    counter: int
+    client: str
+    model_a: int
+    model_b: int
+    probability: int
+
+
+class ReceiptView(BaseModel):
+    """Where the public log has the end of the battle, and the hash of that leaf."""
+
+    leaf: int
+    hash: str
+
+
 class VoteView(BaseModel):
     """A vote that is stored."""
 
@@ -110,8 +156,9 @@ class ModelView(BaseModel):
 
 
 class RevealView(ModelView):
-    """Who one side was."""
+    """Who one side was; ``number`` is what the public log calls this version of the model."""
 
+    number: int
     version: int
     answers: list[AnswerFactsView]
 
@@ -124,7 +171,11 @@ class Names(BaseModel):
 
 
 class BattleView(BaseModel):
-    """A battle as its voter may see it. ``vote`` and ``reveal`` are there after the vote only."""
+    """A battle as its voter may see it.
+
+    ``vote``, ``reveal``, ``opening`` and ``entry`` are there after the vote only. A battle that is
+    older than the public log has no ``commitment``, ``opening`` and ``entry``.
+    """
 
     id: str
     state: State
@@ -132,8 +183,11 @@ class BattleView(BaseModel):
     actions: list[Action]
     status: StatusView
     turns: list[TurnView]
+    commitment: CommitmentView | None = None
     vote: VoteView | None = None
     reveal: Names | None = None
+    opening: OpeningView | None = None
+    entry: ReceiptView | None = None
 
 
 class ErrorBody(BaseModel):
@@ -158,10 +212,15 @@ def battle_view(battle: BlindBattle | RevealedBattle) -> BattleView:
     if vote is not None:
         view.vote = VoteView(receipt=vote.id, winner=vote.winner, voted_at=vote.created_at)
     view.reveal = Names(model_a=_reveal_view(battle.model_a), model_b=_reveal_view(battle.model_b))
+    if battle.opening is not None:
+        view.opening = OpeningView(**asdict(battle.opening))
+    if battle.receipt is not None:
+        view.entry = ReceiptView(**asdict(battle.receipt))
     return view
 
 
 def _blind_view(battle: BlindBattle) -> BattleView:
+    sealed = battle.commitment
     return BattleView(
         id=battle.id,
         state=battle.state,
@@ -169,6 +228,7 @@ def _blind_view(battle: BlindBattle) -> BattleView:
         actions=list(battle.actions),
         status=StatusView(counts=battle.status.counts, text=battle.status.text),
         turns=[_turn_view(turn) for turn in battle.turns],
+        commitment=CommitmentView(**asdict(sealed)) if sealed is not None else None,
     )
 
 
@@ -185,7 +245,12 @@ def _turn_view(turn: BlindTurn) -> TurnView:
 
 def _reveal_view(reveal: _Reveal) -> RevealView:
     answers = [_facts_view(facts) for facts in reveal.answers]
-    whole = {**_card(reveal.card), "version": reveal.version, "answers": answers}
+    whole = {
+        **_card(reveal.card),
+        "number": reveal.number,
+        "version": reveal.version,
+        "answers": answers,
+    }
     return RevealView.model_validate(whole)
 
 

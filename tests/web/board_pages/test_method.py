@@ -79,3 +79,31 @@ def test_a_source_that_cannot_hold_what_is_usual_is_named(tmp_path: Path) -> Non
         "style cannot be held equal" in page.partition("<bdi>Grove</bdi>")[2].partition("</li>")[0]
     )
     assert "tyle is usually held equal in this arena, and is not here: the ratings" in told
+
+
+@pytest.fixture(scope="module")
+def public(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The page of an arena for strangers."""
+    settings = scripted(tmp_path_factory.mktemp("arena"), voters={"profile": "public"})
+    with serving(settings) as address:
+        yield httpx2.get(f"{address}/method", timeout=30, trust_env=False).text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "profile <code>public</code>",
+        "3 votes of one voter count on battles of any one model",
+        "50 votes of one voter count in a day",
+        "24 whole hours have passed",
+        "once you have cast 5 votes",
+        "For 1 hour after your first battle you are a guest",
+        "battles that one voter may open in an hour: 60",
+    ],
+)
+def test_bounds_for_voters_are_told(public: str, said: str) -> None:
+    assert said in " ".join(public.split())
+
+
+def test_an_arena_for_a_team_says_that_every_vote_counts(page: str) -> None:
+    assert "every vote counts, at once" in page

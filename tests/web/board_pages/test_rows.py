@@ -16,7 +16,7 @@ CARD = ModelCard("<b>lark</b>", price_in_usd=0.05, price_out_usd=2, context_leng
 ROW = Row(CARD, 1010, 1000, 1100, 2, 4, Record(wins=60, losses=30, ties=8, both_bad=2))
 BOARD = Board(
     query=Query(), kind="live", title="All", computed_at=datetime(2026, 1, 1, tzinfo=UTC),
-    votes=100, source_votes=100, rows=(ROW,), unranked=(), tied_blocks=(), coefficients=(),
+    votes=100, source_votes=100, rows=(ROW,), unranked=(), sure_blocks=(), coefficients=(),
     notes=(), digest="",
 )  # fmt: skip
 

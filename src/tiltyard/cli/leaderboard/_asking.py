@@ -47,7 +47,15 @@ Modality = Annotated[
 ]
 Voters = Annotated[
     str | None,
-    which_votes(metavar="NAME", help="new, those with few votes so far, or regular."),
+    which_votes(
+        metavar="NAME",
+        help="new, those with few votes so far, or regular; or guest, whose votes are on no other "
+        "board.",
+    ),
+]
+Exclusions = Annotated[
+    str | None,
+    which_votes(metavar="NAME", help="applied, or none: excluded votes count as well."),
 ]
 Models = Annotated[
     str | None,
@@ -70,6 +78,14 @@ Level = Annotated[
     how_rated(metavar="SHARE", help="Of intervals and ranks, such as 0.95."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead.")]
+Fragility = Annotated[
+    bool,
+    typer.Option(
+        "--fragility",
+        help="Count how few voters, and votes, would turn each two neighbours, and not only where "
+        "the board is cut.",
+    ),
+]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV instead.")]
 
 

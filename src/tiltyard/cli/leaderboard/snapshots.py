@@ -38,6 +38,8 @@ def snapshot(source: Source = None) -> None:
         votes = _with_votes(supply.boards.source(source) if source else supply.source)
         snapshots = bootstrap.make_snapshots(settings, supply.own)
         taken = snapshots.take(votes, supply.boards.usual)
+        if not votes.name:
+            bootstrap.make_records(settings, supply.own.store, snapshots, votes).tell()
     boards = "1 board" if len(taken.boards) == 1 else f"{len(taken.boards)} boards"
     folder = snapshots.folder(taken.number)
     typer.echo(f"snapshot {taken.number}: {boards} of {taken.votes:,} votes, in {folder}")

@@ -12,6 +12,7 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -43,11 +44,16 @@ def contiguous(array: NDArray[Any], kind: type[np.generic]) -> NDArray[Any]:
     return np.ascontiguousarray(array, dtype=kind)
 
 
-def in_parts(work: Callable[[int, int], Any], n: int, *, parts: int = PARTS) -> list[Any]:
+def in_parts(
+    work: Callable[[int, int], Any], n: int, *, parts: int = PARTS, few: int = 0
+) -> list[Any]:
     """What ``work(begin, end)`` returns for ``parts`` ranges of ``n`` rows, in order of the ranges.
 
-    They run on all processors; a compiled function leaves the interpreter to the others.
+    They run on all processors; a compiled function leaves the interpreter to the others. Of fewer
+    rows than ``few`` the work takes less time than to begin a thread.
     """
     edges = [n * part // parts for part in range(parts + 1)]
+    if n < few:
+        return [work(begin, end) for begin, end in pairwise(edges)]
     with ThreadPoolExecutor(max_workers=min(os.cpu_count() or 1, parts)) as pool:
         return list(pool.map(work, edges[:-1], edges[1:]))

@@ -24,6 +24,9 @@ _WORTH = np.array([1.0, 0.0, 0.5, 0.5, np.nan])
 _BLOCK = 256
 _CHUNK = 1 << 16
 
+# Rows that are summed in a fraction of a millisecond.
+_FEW = 1 << 13
+
 # Pairs of models, sitting either way, for which each part can have a table of its own.
 _MAX_TABLE = 2_000_000
 
@@ -231,7 +234,7 @@ class _Compiled:
             return sums
 
         parts: list[list[Floats]] = in_parts(
-            part, self.n, parts=PARTS if self.m**2 <= _MAX_TABLE else 1
+            part, self.n, parts=PARTS if self.m**2 <= _MAX_TABLE else 1, few=_FEW
         )
         total = parts[0]
         for more in parts[1:]:

@@ -70,7 +70,7 @@ class BradleyTerry:
         if not self.ridge or not counts.models:
             require_connected(counts)
         start = np.zeros(len(counts.models)) if self.start is None else self.start
-        likelihood = partial(_likelihood, counts, *counts.moments(), self.ridge)
+        likelihood = partial(likelihood_of, counts, *counts.moments(), self.ridge)
         strength = maximise(likelihood, start)
         strength = strength - strength.mean()
         return Estimate(
@@ -102,7 +102,7 @@ class BradleyTerry:
         return clustered(votes, self.cluster, bread, on_a=surprise, leverage=hidden) + prior
 
 
-def _likelihood(
+def likelihood_of(
     counts: Counts, weight: Floats, worth: Floats, ridge: float, strength: Floats
 ) -> Slope:
     """``Σ w [y η - log(1 + e^η)] - ridge/2 Σ (θ - mean)²``, ``η`` being contrasts of ``θ``."""

@@ -97,21 +97,26 @@ class Address:
 
 
 @contextmanager
-def opened(place: str | Path) -> Iterator[Copy]:
+def opened(place: str | Path | Copy) -> Iterator[Copy]:
     """The copy at a place, for as long as it is looked at.
 
     Args:
-        place: a folder, or an address that begins with ``http://`` or ``https://``.
+        place: a folder, an address that begins with ``http://`` or ``https://``, or a copy.
 
     Raises:
         LedgerError: there is none.
     """
-    is_address = str(place).startswith(("http://", "https://"))
-    copy: Copy = Address(str(place)) if is_address else Folder(Path(place))
+    copy = _copy(place) if isinstance(place, str | Path) else place
     try:
         yield copy
     finally:
         copy.close()
+
+
+def _copy(place: str | Path) -> Copy:
+    if str(place).startswith(("http://", "https://")):
+        return Address(str(place))
+    return Folder(Path(place))
 
 
 def read_json(copy: Copy, path: str) -> Any:  # noqa: ANN401 -- whatever the file holds

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, FastAPI
 
-from tiltyard.web.board_api import boards, models, pairs, persuasion, snapshots
+from tiltyard.web.board_api import boards, models, pairs, persuasion, private_models, snapshots
 from tiltyard.web.board_api._answer import Bodies
 
 __all__ = ["install", "router"]
@@ -14,6 +14,7 @@ router.include_router(boards.router, tags=["leaderboard"])
 router.include_router(models.router, tags=["models"])
 router.include_router(pairs.router, tags=["pairs"])
 router.include_router(persuasion.router, tags=["leaderboard"])
+router.include_router(private_models.router, tags=["models"])
 router.include_router(snapshots.router, tags=["snapshots"])
 
 

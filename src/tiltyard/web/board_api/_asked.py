@@ -83,9 +83,15 @@ class Slice(Sourced):
         "`text`, or `image` where pictures were shown.", "text", enum=["text", "image"]
     )
     voters: str | None = _word(
-        "`new` ones, with fewer than ten votes in all, or `regular` ones.",
+        "`new` ones, with fewer than ten votes in all, or `regular` ones; or `guest`, whose votes "
+        "are on no other board.",
         "regular",
-        enum=["new", "regular"],
+        enum=["new", "regular", "guest"],
+    )
+    exclusions: str | None = _word(
+        "`applied`, or `none`: votes that a moderator excluded count as well.",
+        "none",
+        enum=["applied", "none"],
     )
     models: str | None = _word("These models alone, two or more, with commas between.", "oak,elm")
 

@@ -30,6 +30,12 @@ class CardView(BaseModel):
     parameters: int | None = Field(description="How many weights it has", examples=[8_000_000_000])
     released_on: date | None = Field(description="The day it came out", examples=["2026-03-01"])
     active: bool = Field(description="Whether it is drawn for battles now")
+    variants: int | None = Field(
+        None,
+        description="Among how many variants that were tested in private it was chosen; absent or "
+        "null for a model that never was",
+        examples=[27],
+    )
 
 
 class PlaceView(BaseModel):
@@ -82,6 +88,37 @@ class CoefficientView(BaseModel):
     scale: float = Field(description="Divided by to standardise", examples=[0.34])
 
 
+class NeighboursView(BaseModel):
+    """Two models that follow each other on a board."""
+
+    leader: str = Field(description="The upper", examples=["oak"])
+    follower: str = Field(description="The lower", examples=["elm"])
+    gap: float = Field(description="How far the upper is ahead, in points", examples=[6.3])
+    votes: int | None = Field(
+        description="How few votes would have to go for the lower to be ahead, by a fit without "
+        "them; null: no number does",
+        examples=[23],
+    )
+    voters: int | None = Field(
+        description="How few voters, with all their votes; null likewise, and where voters are "
+        "not known",
+        examples=[9],
+    )
+
+
+class FragilityView(BaseModel):
+    """What carries the order of a board."""
+
+    neighbours: list[NeighboursView] = Field(
+        description="From the top, the first 50 (of most boards of a snapshot 10); then those "
+        "between two groups"
+    )
+    votes: int = Field(description="Votes that the board is of", examples=[5120])
+    voters: int | None = Field(
+        description="Who cast them; null if that is not known", examples=[412]
+    )
+
+
 class PublishedBoardView(BaseModel):
     """A leaderboard as it was published."""
 
@@ -106,8 +143,19 @@ class PublishedBoardView(BaseModel):
     rows: list[RowView] = Field(description="The ranked models, the highest rating first")
     unranked: list[UnrankedView] = Field(description="The others, the most votes first")
     tied_blocks: list[list[str]] = Field(
-        description="Names in groups from the top: all of a group are surely above all of the next",
+        description="Names in groups from the top: all of a group are surely above all of the "
+        "next, and it takes at least `voters_to_flip` voters to turn the two at the cut",
         examples=[[["oak"], ["elm", "ash"]]],
+    )
+    voters_to_flip: int = Field(
+        0,
+        description="How many voters the order of two models must withstand to be printed as sure; "
+        "0 if that is not asked for",
+        examples=[20],
+    )
+    fragility: FragilityView | None = Field(
+        None,
+        description="What carries the order; null if it is not counted, or not yet",
     )
 
 

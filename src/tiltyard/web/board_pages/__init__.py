@@ -13,6 +13,7 @@ from tiltyard.web.board_pages import (
     overview,
     pair,
     polls,
+    private_models,
     snapshots,
 )
 from tiltyard.web.board_pages._cache import Pages, ServePages
@@ -20,5 +21,5 @@ from tiltyard.web.board_pages._cache import Pages, ServePages
 __all__ = ["Pages", "ServePages", "router"]
 
 router = APIRouter(include_in_schema=False)
-for page in (board, data, example, method, model, overview, pair, polls, snapshots):
+for page in (board, data, example, method, model, overview, pair, polls, private_models, snapshots):
     router.include_router(page.router)

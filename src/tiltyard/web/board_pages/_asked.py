@@ -10,7 +10,7 @@ from fastapi import Request, Response
 from fastapi.templating import Jinja2Templates
 
 from tiltyard.errors import BoardError
-from tiltyard.leaderboard import LISTS, Board, Boards, Query
+from tiltyard.leaderboard import LISTS, Board, Boards, Query, joined, parted
 from tiltyard.web._state import boards_of
 from tiltyard.web.board_pages._cache import Page, PageResponse, Pages, State, WrittenResponse
 
@@ -80,7 +80,7 @@ def render(  # noqa: PLR0913 -- keyword-only, beside what each template takes
         return WrittenResponse(written, status_code=status_code)
     room = boards_of(request)
     depends = _depends(room, [board.query for board in boards], state)
-    made = tuple(board.computed_at for board in boards)
+    made = tuple(moment_of(board) for board in boards)
     shown = (*_around(room), made, seen if seen is not None else state() if state else None)
 
     def make() -> Page:
@@ -95,7 +95,7 @@ def _depends(room: Boards, queries: Sequence[Query], state: State | None) -> Sta
 
     def now() -> tuple[object, ...]:
         boards = [room.look(query) for query in queries]
-        made = tuple(board.computed_at if board else None for board in boards)
+        made = tuple(moment_of(board) for board in boards)
         return (*_around(room), made, state() if state else None)
 
     return now
@@ -110,10 +110,8 @@ def moment_of(found: Board | BoardError | None) -> object:
     """What tells one answer for a board from the next."""
     if isinstance(found, BoardError):
         return str(found)
-    return None if found is None else found.computed_at
+    return None if found is None else (found.computed_at, found.fragility)
 
 
 def _joined(texts: Sequence[str]) -> str:
-    parts = [part.strip() for text in texts for part in text.split(",")]
-    kept = list(dict.fromkeys(part for part in parts if part and part != "none"))
-    return ",".join(kept) or "none"
+    return joined(dict.fromkeys(part for text in texts for part in parted(text)))

@@ -143,6 +143,11 @@ class Pages:
             self._drop(next(iter(self._pages)))
         return page
 
+    def forget(self) -> None:
+        """Keep no page: somebody decided what pages show, and looks for it at once."""
+        self._pages.clear()
+        self._bytes = 0
+
     def _drop(self, key: Key) -> None:
         kept = self._pages.pop(key, None)
         if kept is not None:

@@ -7,13 +7,17 @@ from dataclasses import dataclass, fields
 
 from tiltyard import ratings
 from tiltyard.leaderboard import (
+    GUESTS,
+    LISTS,
     Choice,
     Choices,
     Query,
     Source,
     control_title,
+    joined,
     label_title,
     language_name,
+    parted,
     without_title,
 )
 
@@ -25,12 +29,28 @@ Group = tuple[str, tuple[Choice, ...]]
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """A choice as a field has it: ``value`` is what goes into the address."""
+
+    value: str
+    title: str
+    votes: int | None = None
+
+
+def _option(name: str, choice: Choice) -> Option:
+    is_one_of_several = name in LISTS and choice.words
+    return Option(
+        joined([choice.words]) if is_one_of_several else choice.words, choice.title, choice.votes
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Select:
     """One of several; groups without a title stand first. ``chosen`` is always among them."""
 
     name: str
     label: str
-    groups: tuple[Group, ...]
+    groups: tuple[tuple[str, tuple[Option, ...]], ...]
     chosen: str
 
 
@@ -40,7 +60,7 @@ class Boxes:
 
     name: str
     label: str
-    choices: tuple[Choice, ...]
+    choices: tuple[Option, ...]
     chosen: tuple[str, ...]
 
 
@@ -91,10 +111,14 @@ class Asking:
 
     def listed(self, name: str) -> tuple[str, ...]:
         """A list that is asked now."""
-        return tuple(one for one in self.now(name).split(",") if one not in ("", "none"))
+        return parted(self.now(name))
 
 
-_UNSAID = {"method": Query().method, "level": f"{Query().level:g}"}
+_UNSAID = {
+    "method": Query().method,
+    "level": f"{Query().level:g}",
+    "exclusions": Query().exclusions,
+}
 
 
 def form(asking: Asking, action: str, *, without: Iterable[str] = ()) -> Form:
@@ -147,8 +171,12 @@ def _ways(asking: Asking) -> Iterator[Select]:
         kinds = (_ALL, Choice("text", "Text only"), Choice("image", "With pictures"))
         yield _select(asking, "modality", "Prompts", [("", kinds)])
     if "voters" in choices.words:
-        kinds = (_ALL, Choice("regular", "Regular"), Choice("new", "New"))
-        yield _select(asking, "voters", "Voters", [("", kinds)])
+        guests = (Choice("guest", "Guests"),) if GUESTS in choices.words else ()
+        who = (_ALL, Choice("regular", "Regular"), Choice("new", "New"), *guests)
+        yield _select(asking, "voters", "Voters", [("", who)])
+    if "exclusions" in choices.words:
+        either = (Choice("applied", "Left out"), Choice("none", "Counted"))
+        yield _select(asking, "exclusions", "Excluded votes", [("", either)])
     if choices.methods:
         named = [Choice(name, _method_title(name)) for name in choices.methods]
         yield _select(asking, "method", "Method", [("", tuple(named))])
@@ -162,7 +190,7 @@ def _period(asking: Asking) -> Select:
     kinds = (Choice("", "All time"), *(Choice(*one) for one in PERIODS))
     if any(_dates(asking)):
         kinds = (Choice("", "By dates"), *kinds[1:])
-        return Select("since", "Period", (("", kinds),), "")
+        return Select("since", "Period", (("", tuple(_option("since", one) for one in kinds)),), "")
     return _select(asking, "since", "Period", [("", kinds)])
 
 
@@ -194,7 +222,8 @@ def _box(asking: Asking, name: str, label: str, known: Sequence[Choice]) -> Boxe
     chosen = asking.listed(name)
     titles = {one.words for one in known}
     strange = [Choice(one, _title(name, one)) for one in chosen if one not in titles]
-    return Boxes(name, label, (*known, *strange), chosen)
+    options = tuple(_option(name, one) for one in (*known, *strange))
+    return Boxes(name, label, options, tuple(joined([one]) for one in chosen))
 
 
 def _select(asking: Asking, name: str, label: str, groups: Sequence[Group]) -> Select:
@@ -202,9 +231,10 @@ def _select(asking: Asking, name: str, label: str, groups: Sequence[Group]) -> S
     chosen = asking.now(name)
     if name == "category" and chosen == "none":
         chosen = ""
-    if not any(one.words == chosen for _, group in groups for one in group):
-        groups = [("", (Choice(chosen, _title(name, chosen)),)), *groups]
-    return Select(name, label, tuple(groups), chosen)
+    options = [(title, tuple(_option(name, one) for one in group)) for title, group in groups]
+    if not any(one.value == chosen for _, group in options for one in group):
+        options = [("", (Option(chosen, _title(name, chosen)),)), *options]
+    return Select(name, label, tuple(options), chosen)
 
 
 def _title(name: str, words: str) -> str:
@@ -214,7 +244,7 @@ def _title(name: str, words: str) -> str:
     if name == "without":
         return without_title(words)
     if name == "category":
-        return ", ".join(map(label_title, words.split(",")))
+        return ", ".join(map(label_title, parted(words)))
     return words
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from tiltyard.leaderboard import Board, Record, Row
+from tiltyard.leaderboard import FRESH, Board, Neighbours, Record, Row
 from tiltyard.records import ModelCard
 from tiltyard.web.board_pages._shown import Links
 
@@ -43,12 +43,40 @@ def rows(board: Board, links: Links) -> Markup:
     axis = Axis(min(row.low for row in board.rows), max(row.high for row in board.rows))
     # All rows above the first of a block are surely better: a rule is drawn.
     begins = {block[0] for block in board.tied_blocks[1:]}
+    carried = _carried(board)
     lines = []
     for order, row in enumerate(board.rows):
         kind = ' class="begins"' if row.card.name in begins else ""
-        cells = "".join(_cells(row, order, axis, _name(row, links, is_live=board.kind == "live")))
+        name = _name(row, links, is_live=board.kind == "live")
+        cells = "".join(_cells(row, order, axis, name, carried.get(row.card.name, "")))
         lines.append(f"<tr{kind}>{cells}</tr>\n")
     return Markup("".join(lines))
+
+
+def _carried(board: Board) -> dict[str, str]:
+    """The cell of each model that says what its lead over the next rests on; none if not asked."""
+    if not board.voters_to_flip:
+        return {}
+    empty = '<td data-value="" class="carried"></td>'
+    cells = {row.card.name: empty for row in board.rows}
+    for one in board.fragility.neighbours if board.fragility else ():
+        if one.leader in cells:
+            cells[one.leader] = _rests_on(one, board.voters_to_flip)
+    return cells
+
+
+def _rests_on(one: Neighbours, least: int) -> str:
+    needed = one.votes if one.voters is None else one.voters
+    if one.votes is None or needed is None:
+        return '<td data-value="" class="carried">no number</td>'
+    votes = f"{one.votes:,} {'vote' if one.votes == 1 else 'votes'}"
+    kind = " few" if needed < least else ""
+    if one.voters is None:
+        return f'<td data-value="{needed}" class="carried{kind}">{votes}</td>'
+    return (
+        f'<td data-value="{needed}" class="carried{kind}">{one.voters:,} '
+        f'<span class="interval-text">{votes}</span></td>'
+    )
 
 
 def win_rate(record: Record) -> Markup:
@@ -65,16 +93,27 @@ def win_rate(record: Record) -> Markup:
 def _name(row: Row, links: Links, *, is_live: bool) -> str:
     """The cell of the model, which heads its row."""
     name = escape(row.card.name)
-    is_provisional = row.record is not None and row.record.votes < PROVISIONAL
+    least = PROVISIONAL if row.card.variants is None else FRESH
+    is_provisional = row.record is not None and row.record.votes < least
     retired = _RETIRED if is_live and not row.card.active else ""
     return (
         f'<th scope="row" data-value="{name}" class="model">'
         f'<bdi><a href="{escape(links.model(row.card.name))}">{name}</a></bdi>'
-        f"{retired}{_PROVISIONAL if is_provisional else ''}</th>"
+        f"{retired}{_chosen(row.card)}{_PROVISIONAL if is_provisional else ''}</th>"
     )
 
 
-def _cells(row: Row, order: int, axis: Axis, name: str) -> Iterator[str]:
+def _chosen(card: ModelCard) -> str:
+    """Said of a model that was chosen among several that were tested in private."""
+    if card.variants is None or card.variants < 2:
+        return ""
+    return (
+        ' <a class="tag chosen" href="/private-models" title="Chosen among so many variants that '
+        f'were tested in private: its interval is wider for it">best of {card.variants:,}</a>'
+    )
+
+
+def _cells(row: Row, order: int, axis: Axis, name: str, carried: str) -> Iterator[str]:
     card, best, worst = row.card, row.rank_best, row.rank_worst
     ticked = escape(card.name)
     yield f'<td class="tick"><input type="checkbox" name="models" value="{ticked}" '
@@ -83,7 +122,7 @@ def _cells(row: Row, order: int, axis: Axis, name: str) -> Iterator[str]:
     yield f'<td data-value="{order}" class="rank">{ranks}</td>{name}'
     yield f'<td data-value="{row.rating}"><span class="rating">{_points(row.rating)}</span> '
     yield f'<span class="interval-text">{_points(row.low)} to {_points(row.high)}</span></td>'
-    yield f'<td class="interval-column">{_bar(row, axis)}</td>'
+    yield f'<td class="interval-column">{_bar(row, axis)}</td>{carried}'
     yield from _counted(row.record)
     for words in (card.organisation, card.licence):
         yield f'<td data-value="{escape(words or "")}" class="words">{_stated(words)}</td>'

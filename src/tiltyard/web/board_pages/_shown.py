@@ -11,7 +11,7 @@ from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
 from tiltyard.errors import BoardError
-from tiltyard.leaderboard import Boards, Choices, Query, Source, without_title
+from tiltyard.leaderboard import Boards, Choices, Query, Source, parted, without_title
 from tiltyard.web._state import boards_of
 from tiltyard.web.board_pages._asked import address, words_of
 from tiltyard.web.board_pages._form import Asking, form
@@ -63,7 +63,7 @@ class Links:
         return found
 
     def _with_all(self) -> str:
-        left_out = self.words["without"].split(",")
+        left_out = parted(self.words["without"])
         return "With " + " and ".join(map(without_title, left_out))
 
     @property

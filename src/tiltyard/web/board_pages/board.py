@@ -9,7 +9,15 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from tiltyard.errors import BoardError
-from tiltyard.leaderboard import OF_MODELS, Board, can_check, control_title, portrait, worth
+from tiltyard.leaderboard import (
+    OF_MODELS,
+    Board,
+    can_check,
+    control_title,
+    portrait,
+    said_of_order,
+    worth,
+)
 from tiltyard.web._state import asides_of, boards_of
 from tiltyard.web.board_pages._asked import address, asked, render
 from tiltyard.web.board_pages._board_charts import MOST_MET, pictures
@@ -37,6 +45,7 @@ async def leaderboard(request: Request) -> Response:
         boards=[board],
         board=board,
         rows=rows,
+        order_told=said_of_order(board),
         control=control_title(board.query),
         worths=[worth(one) for one in board.coefficients],
         can_check=can_check(page.source.votes),

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from tiltyard.web._state import arena_of
+from tiltyard.web.board_pages._cache import Pages
 
 router = APIRouter(include_in_schema=False)
 
@@ -18,4 +19,6 @@ async def remove_example(request: Request) -> Response:
     arena = arena_of(request)
     await asyncio.to_thread(arena.example.remove)
     arena.boards.touch()
+    pages: Pages = request.app.state.pages
+    pages.forget()
     return RedirectResponse("/leaderboard", status_code=303)

@@ -1,0 +1,76 @@
+"""How much one voter may add to the boards: what a profile says, and the settings over it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from tiltyard.battles import Bounds, Promise
+from tiltyard.leaderboard import Waiting
+from tiltyard.settings import Settings
+
+Profile = Literal["team", "public"]
+_NAMES = (
+    "per_model",
+    "per_day",
+    "per_address_day",
+    "guest_hours",
+    "delay_hours",
+    "least_votes",
+    "opens_per_hour",
+    "opens_per_address_hour",
+)
+PROFILES: Mapping[Profile, Mapping[str, int]] = {
+    "team": dict.fromkeys(_NAMES, 0),
+    "public": dict(zip(_NAMES, (3, 50, 100, 1, 24, 5, 60, 600), strict=True)),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoterRules:
+    """The profile, and its numbers; 0 is no bound. See the settings of the same names."""
+
+    profile: Profile
+    per_model: int
+    per_day: int
+    per_address_day: int
+    guest_hours: int
+    delay_hours: int
+    least_votes: int
+    opens_per_hour: int
+    opens_per_address_hour: int
+
+    @property
+    def bounds(self) -> Bounds:
+        """What is decided when a vote is cast."""
+        return Bounds(
+            per_model=self.per_model,
+            per_day=self.per_day,
+            per_address_day=self.per_address_day,
+            guest_hours=self.guest_hours,
+        )
+
+    @property
+    def promise(self) -> Promise:
+        """What voters are told of both."""
+        return Promise(
+            is_bounded=self.bounds != Bounds(),
+            delay_hours=self.delay_hours,
+            least_votes=self.least_votes,
+            guest_hours=self.guest_hours,
+        )
+
+    @property
+    def waiting(self) -> Waiting:
+        """What is decided when a board is computed."""
+        return Waiting(self.delay_hours, self.least_votes)
+
+
+def voter_rules(settings: Settings) -> VoterRules:
+    """What holds in an arena."""
+    told = settings.voters
+    usual = PROFILES[told.profile]
+    own = {name: getattr(told, name) for name in _NAMES}
+    numbers = {name: usual[name] if own[name] is None else own[name] for name in _NAMES}
+    return VoterRules(profile=told.profile, **numbers)
