@@ -20,7 +20,14 @@ from pydantic.fields import FieldInfo
 
 from tiltyard import cli, errors, registry
 from tiltyard.errors import TiltyardError
-from tiltyard.settings import PREFIX, EndpointSettings, ModelSettings, Settings
+from tiltyard.settings import (
+    PREFIX,
+    EndpointSettings,
+    ModelSettings,
+    OrganisationSettings,
+    Settings,
+    TokenSettings,
+)
 from tiltyard.web.errors import STATUS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,6 +36,13 @@ sys.path.insert(0, str(ROOT))
 from scripts import http_reference  # noqa: E402 -- lies beside this file, wherever that is run from
 
 REFERENCE = ROOT / "docs" / "reference"
+# Tables that a person names.
+NAMED: dict[str, type[BaseModel]] = {
+    "endpoints": EndpointSettings,
+    "models": ModelSettings,
+    "organisations": OrganisationSettings,
+    "tokens": TokenSettings,
+}
 MADE = "<!-- Made by scripts/reference.py from the code: run `make docs`, do not edit. -->"
 
 # Rooms whose files are extensions: what one is, and what its file exposes.
@@ -168,11 +182,10 @@ def _settings() -> Iterator[Setting]:
 
 
 def _fields() -> Iterator[tuple[str, str, FieldInfo]]:
-    tables: dict[str, type[BaseModel]] = {"endpoints": EndpointSettings, "models": ModelSettings}
     for name, field in Settings.model_fields.items():
         whole = field.annotation
-        if name in tables:
-            yield from _fields_of(tables[name], name, f"{PREFIX}{name.upper()}__NAME")
+        if name in NAMED:
+            yield from _fields_of(NAMED[name], name, f"{PREFIX}{name.upper()}__NAME")
         elif isinstance(whole, type) and issubclass(whole, BaseModel):
             yield from _fields_of(whole, name, f"{PREFIX}{name.upper()}")
         else:
@@ -191,8 +204,7 @@ def _grouped(settings: Iterable[Setting]) -> dict[str, list[Setting]]:
     groups: dict[str, list[Setting]] = {}
     for setting in settings:
         table = setting.name.rpartition(".")[0]
-        named = table in {"endpoints", "models"}
-        title = f"`[{table}.NAME]`" if named else f"`[{table}]`" if table else "At the top"
+        title = f"`[{table}.NAME]`" if table in NAMED else f"`[{table}]`" if table else "At the top"
         groups.setdefault(title, []).append(setting)
     return groups
 

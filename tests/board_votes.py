@@ -113,10 +113,15 @@ def source(
 
 @contextmanager
 def showing(
-    folder: Path, sources: Sequence[Source], *, usual: Query | None = None, port: int = 0
+    folder: Path,
+    sources: Sequence[Source],
+    *,
+    usual: Query | None = None,
+    port: int = 0,
+    voters_to_flip: int = 0,
 ) -> Iterator[str]:
     """The address of an arena that shows boards of these sources."""
     arena = assemble(scripted(folder))
-    boards = Boards(sources, usual or Query(), refresh_seconds=0.05)
+    boards = Boards(sources, usual or Query(), refresh_seconds=0.05, voters_to_flip=voters_to_flip)
     with serving_app(create_app(replace(arena, boards=boards)), port=port) as address:
         yield address

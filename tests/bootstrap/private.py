@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from arenas import QUICK, scripted, serving
+from tiltyard.battles import BlindBattle
 from tiltyard.bootstrap import assemble, release
 from tiltyard.bootstrap._arena import Arena
 from tiltyard.ledger import Leaf
@@ -59,6 +60,7 @@ async def _battle(arena: Arena, count: int, voter: str) -> list[set[str]]:
     async def one(number: int) -> set[str]:
         who = voter or f"voter {number}"
         opened = await arena.battles.open("Why?", voter=who)
+        assert isinstance(opened, BlindBattle)
         async for _ in arena.battles.watch(opened.id, voter=who):
             pass
         winner = (Winner.MODEL_A, Winner.MODEL_B)[number % 2]

@@ -15,6 +15,7 @@ from tiltyard.errors import ConfigurationError, UnknownNameError
 from tiltyard.leaderboard import Board, widening
 from tiltyard.ledger import name_commitment
 from tiltyard.settings import Settings
+from tiltyard.transparency.verify import verify
 
 AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -114,8 +115,8 @@ def test_an_unknown_code_name_is_answered_with_the_nearest(folder: Path) -> None
 
 def test_the_card_says_among_how_many_it_was_chosen(folder: Path) -> None:
     board = usual_board(private_settings(folder))
-    cards = {one.card.name: one.card.variants for one in (*board.rows, *board.unranked)}
-    assert cards == {"oak": None, "elm": None, "acme-9": 2}
+    cards = [*(row.card for row in board.rows), *(one.card for one in board.unranked)]
+    assert {card.name: card.variants for card in cards} == {"oak": None, "elm": None, "acme-9": 2}
 
 
 def test_a_withdrawn_sibling_is_told_too(tmp_path: Path) -> None:
@@ -199,3 +200,24 @@ def test_a_board_says_among_how_many_the_chosen_one_was(tmp_path: Path) -> None:
 def test_names_of_two_are_told_to_no_voter_before(tmp_path: Path) -> None:
     met = set.union(*battle(private_settings(tmp_path), 16))
     assert met.isdisjoint(TWO)
+
+
+def test_whoever_has_the_log_can_check_all_of_it(tmp_path: Path) -> None:
+    settings = private_settings(tmp_path, leaderboard={"snapshot_every": "never"})
+    battle(settings, 24)
+    release(settings, ["heron"], at=AT)
+    battle(settings, 40)
+    arena = assemble(settings)
+
+    async def publish() -> Path:
+        await arena.start()
+        await asyncio.to_thread(arena.supply.step)
+        await asyncio.to_thread(arena.snapshots.take, arena.supply.source, arena.boards.usual)
+        await asyncio.to_thread(arena.publisher.step, at_once=True)
+        await arena.close()
+        return arena.publisher.copy.folder
+
+    outcomes = verify(asyncio.run(publish()))
+    assert [one.says for one in outcomes if one.state == "failed"] == []
+    boards = next(one for one in outcomes if one.name == "boards")
+    assert boards.state == "ok", boards.says

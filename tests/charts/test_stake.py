@@ -47,7 +47,9 @@ def test_a_file_of_its_own_is_whole() -> None:
 
 
 def test_the_table_has_every_step() -> None:
-    assert chart(10, 1000).rows().rows == ((0, 0.0), (1, pytest.approx(1)), (2, pytest.approx(3)))
+    numbers, digits = zip(*chart(10, 1000).rows().rows, strict=True)
+    assert numbers == (0, 1, 2)
+    assert list(digits) == pytest.approx([0, 1, 3])
 
 
 def test_immense_capital_is_a_power_of_ten() -> None:

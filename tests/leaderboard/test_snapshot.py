@@ -111,3 +111,13 @@ def test_the_digest_is_over_everything(folder: Path) -> None:
     other: Snapshot = replace(snapshot, boards=snapshot.boards[1:])
     assert snapshot.sealed() == snapshot
     assert other.sealed().digest != snapshot.digest
+
+
+def test_without_a_log_boards_draw_with_nothing(folder: Path) -> None:
+    assert read_snapshot(folder).seed == 0
+
+
+def test_boards_draw_with_the_root_of_the_log(folder: Path) -> None:
+    told = {**read_snapshot(folder).configuration, "log": {"size": 1, "root": "00" * 32}}
+    # printf '%064d' 0 | xxd -r -p | cat - <(printf bootstrap) | sha256sum | cut -c1-16
+    assert replace(read_snapshot(folder), configuration=told).seed == 0x39384B6CF56903AB

@@ -296,7 +296,7 @@ def made(
         held.day(day, battles)
     votes = [row[0] for row in held.counted]
     out = votes[10:13]
-    why = {"reason": "clicks", "rule": "evidence_v1", "evidence": 5_300, "size": out[-1] + 1}
+    why = {"reason": "clicks", "rule": None, "evidence": 0, "size": 0}
     held.add(type="exclude", votes=out, **why)
     held.add(type="restore", votes=out[:1], reason="appeal")
     held.add(type="tombstone", leaf=votes[3], reason="erasure")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tiltyard import ledger
 from tiltyard.errors import LedgerError
 
-WRITTEN = [
+WRITTEN: list[tuple[Any, str]] = [
     ({}, "{}"),
     ([], "[]"),
     (None, "null"),

@@ -8,7 +8,7 @@ import pytest
 from ratings.boards import rows
 from ratings.test_flips import arena, fit
 from tiltyard.ratings.flips import voters_to_flip, votes_to_flip
-from tiltyard.ratings.fragility import Fragility, Neighbours, earned, fragility
+from tiltyard.ratings.fragility import Fragility, Neighbours, earned, fragility, ranges_of
 
 BLOCKS = (("a",), ("b", "c"), ("d",))
 
@@ -91,3 +91,14 @@ def test_of_pooled_votes_no_voter_is_known() -> None:
 def test_a_board_in_another_order_than_its_votes_has_a_gap_below_zero() -> None:
     votes = rows(("a", "b", 1.0, 30), ("a", "b", 0.0, 20))
     assert fragility(votes, (("b", "a"),)).neighbours[0].gap < 0
+
+
+def test_models_at_a_cut_that_few_carry_may_change_places() -> None:
+    ranges = {"a": (1, 1), "b": (2, 3), "c": (2, 3), "d": (4, 4)}
+    told = ranges_of(BLOCKS, found(19, 35), 20, ranges)
+    assert told == {"a": (1, 2), "b": (1, 3), "c": (2, 3), "d": (4, 4)}
+
+
+def test_ranges_stay_where_enough_carry_every_cut() -> None:
+    ranges = {"a": (1, 1), "b": (2, 3), "c": (2, 3), "d": (4, 4)}
+    assert ranges_of(BLOCKS, found(20, 35), 20, ranges) == ranges

@@ -65,7 +65,8 @@ def test_every_battle_has_two_models(lefty: Finding) -> None:
 
 def test_the_path_ends_with_the_evidence(lefty: Finding) -> None:
     assert lefty.path[0] == (0, 0.0)
-    assert lefty.path[-1] == (30, pytest.approx(lefty.evidence))
+    assert lefty.path[-1][0] == 30
+    assert lefty.path[-1][1] == pytest.approx(lefty.evidence)
 
 
 def test_the_bets_together_are_the_evidence(lefty: Finding) -> None:

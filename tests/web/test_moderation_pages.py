@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from arenas import QUICK, calling, scripted, serving
+from arenas import QUICK, calling, scripted, serving, wait_for
 from screening.elections import MODELS, Election, rigged_in
 from tiltyard.bootstrap import digest_of, new_secret
 from tiltyard.ledger import decoded
@@ -108,6 +108,21 @@ def test_an_excluded_voter_is_restored_again(mia: httpx2.Client, election: Elect
     mia.post(f"{path}/restore", data={"reason": "mistake"})
     assert election.store.log.excluded() == frozenset()
     assert "exclude by mia, 12 votes; votes by a program" in mia.get(path).text
+
+
+def test_boards_are_shown_with_and_without_exclusions(
+    mia: httpx2.Client, election: Election
+) -> None:
+    def votes(exclusions: str) -> int:
+        return int(mia.get(f"/api/v1/leaderboard?exclusions={exclusions}").json()["votes"])
+
+    path = f"/moderation/{election.pseudonym('honest-5')}"
+    wait_for(lambda: votes("applied") == votes("none") == 186)
+    mia.post(f"{path}/exclude", data={"reason": "automated"})
+    wait_for(lambda: votes("applied") == 186 - 12)
+    assert votes("none") == 186
+    mia.post(f"{path}/restore", data={"reason": "mistake"})
+    wait_for(lambda: votes("applied") == 186)
 
 
 def test_the_log_does_not_say_who_decided(mia: httpx2.Client, election: Election) -> None:

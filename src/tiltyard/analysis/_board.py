@@ -30,7 +30,7 @@ from tiltyard.ratings import (
 from tiltyard.ratings.comparisons import Codes, Floats
 from tiltyard.ratings.connectivity import components
 from tiltyard.ratings.differences import Reach, rank_ranges
-from tiltyard.ratings.fragility import earned
+from tiltyard.ratings.fragility import Blocks, Fragility, earned, ranges_of
 from tiltyard.ratings.rankings import Rankings
 from tiltyard.registry import nearest
 from tiltyard.votes import Reading
@@ -54,6 +54,7 @@ def board(read: Reading, choices: Choices, began: float) -> Ranking:
         blocks, found = _blocks(estimate, rows, reach), None
         if choices.voters_to_flip is not None:
             found = fragile(used, estimate, blocks, name, choices.options)
+            rows = _with_ranges(rows, blocks, found, choices.voters_to_flip)
             blocks = earned(blocks, found, choices.voters_to_flip)
     return Ranking(
         method=name,
@@ -205,6 +206,18 @@ def _rows(estimate: Estimate, votes: Counts, sure: Certainty, reach: Reach) -> t
     numbers = (column.tolist() for column in (*columns, votes.votes_of_models()[own]))
     rows = [Row(*cells) for cells in zip(estimate.models, *numbers, rate, strict=True)]
     return tuple(sorted(rows, key=lambda row: (row.rank, row.model)))
+
+
+def _with_ranges(
+    rows: tuple[Row, ...], blocks: Blocks, found: Fragility, least: int
+) -> tuple[Row, ...]:
+    """The rows with ranges of ranks as wide as too few voters make them."""
+    told = ranges_of(
+        blocks, found, least, {row.model: (row.rank_lower, row.rank_upper) for row in rows}
+    )
+    return tuple(
+        replace(row, rank_lower=told[row.model][0], rank_upper=told[row.model][1]) for row in rows
+    )
 
 
 def _places(rating: Floats) -> Codes:

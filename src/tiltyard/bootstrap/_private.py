@@ -172,14 +172,15 @@ def register_private(settings: Settings, contenders: Iterable[Contender], store:
         if model.private and model.code_name not in told
     }
     require_new(store, [wanted.name for name, wanted in tested.items() if name not in kept])
+    # First, so that at no place of the log an organisation tests more than it may.
+    for code_name, leaf in last.items():
+        if code_name not in tested and leaf["state"] == "private":
+            log.declare({**leaf, "state": "retired", "reason": "withdrawn"})
     for one in contenders:
         if one.card.name in tested:
             wanted = tested[one.card.name]
             variant = kept.get(one.card.name) or register.add(_variant(wanted, one))
             _declare(register, variant, one, log)
-    for code_name, leaf in last.items():
-        if code_name not in tested and leaf["state"] == "private":
-            log.declare({**leaf, "state": "retired", "reason": "withdrawn"})
 
 
 def require_new(store: Store, names: Sequence[str]) -> None:

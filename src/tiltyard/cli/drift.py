@@ -149,7 +149,7 @@ def confirm(model: Model, reason: Reason) -> None:
     typer.echo(
         f"Confirmed: {_numbers(done)}. A running arena serves {model!r} as a new version within a "
         "minute, one that is not running from its next start on. Its board of votes from now on: "
-        f"tiltyard leaderboard show --since {at:%Y-%m-%dT%H:%M}"
+        f"tiltyard leaderboard show --since {at:%Y-%m-%dT%H:%M:%S}"
     )
 
 
@@ -202,7 +202,8 @@ def _came_of_it(drift: Drift, version: int) -> str:
     said = drift.verdicts(version)
     if not said:
         nights = drift.nights(version)
-        return f"{nights} of the {drift.plan.reference_nights} nights that later ones are compared with"
+        wanted = drift.plan.reference_nights
+        return f"{nights} of the {wanted} nights that later ones are compared with"
     last = said[-1]
     words = "other answers" if last.is_other else "no other answers than before"
     return f"{words} (p = {last.p_value:.2g}, {last.questions} questions)"

@@ -22,7 +22,9 @@ from tiltyard.ratings.selection import (
     winner_coverage,
 )
 
-app = typer.Typer(help="What luck and choice do to a board.", no_args_is_help=True)
+app = typer.Typer(
+    help="What luck and choice do to a board, by drawing votes.", no_args_is_help=True
+)
 
 VARIANTS = (2, 5, 10, 20, 27, 50)
 VOTES = (200, 1_000, 3_000)

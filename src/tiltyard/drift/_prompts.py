@@ -28,8 +28,8 @@ OURS = (
     "Is a tomato a fruit or a vegetable? Answer in one sentence.",
     "Describe the taste of a lemon to somebody who has never had one.",
     "Write a SQL query that counts orders per customer and keeps those with more than ten.",
-    "Eine Schnecke kriecht am Tag 3 Meter hoch und rutscht nachts 2 zurück. Wann ist sie oben auf "
-    "10 Metern?",
+    "Eine Schnecke kriecht tags 3 Meter hoch und rutscht nachts 2 zurück. Nach wie vielen Tagen "
+    "erreicht das Tier 10 Meter?",
     "Summarise the story of a hare that races a tortoise in exactly three sentences.",
     "How do I remove candle wax from a wooden table?",
     "Give me a JSON object with the keys name, colour and weight_kg for an invented bird.",

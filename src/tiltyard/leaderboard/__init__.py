@@ -43,6 +43,7 @@ from tiltyard.leaderboard._imported import imported
 from tiltyard.leaderboard._lists import joined, parted
 from tiltyard.leaderboard._matrix import Column, Line, Matrix, columns_of, matrix
 from tiltyard.leaderboard._models import Measured, Model, expected, field_of, model
+from tiltyard.leaderboard._moved import Moved, moved, with_exclusions
 from tiltyard.leaderboard._overview import Labelled, Overview, overview
 from tiltyard.leaderboard._pairs import SMALLEST_FACET, Pair, pair
 from tiltyard.leaderboard._persuasion import (
@@ -136,6 +137,7 @@ __all__ = [
     "Measured",
     "Model",
     "Moment",
+    "Moved",
     "Neighbours",
     "Origin",
     "Overview",
@@ -190,6 +192,7 @@ __all__ = [
     "language_name",
     "matrix",
     "model",
+    "moved",
     "name_labels",
     "nameable",
     "overview",
@@ -214,6 +217,7 @@ __all__ = [
     "title_of",
     "votes_digest",
     "widening",
+    "with_exclusions",
     "without_title",
     "worth",
     "written",

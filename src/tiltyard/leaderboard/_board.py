@@ -10,7 +10,7 @@ from typing import Any, Literal
 from tiltyard.analysis import Coefficient, Ranking
 from tiltyard.leaderboard._query import Query
 from tiltyard.leaderboard._record import Record
-from tiltyard.ratings.fragility import Blocks, Fragility, earned
+from tiltyard.ratings.fragility import Blocks, Fragility, earned, ranges_of
 from tiltyard.records import ModelCard
 
 # Votes of people as they come, votes of a dataset, invented ones, or ratings of somebody else.
@@ -101,6 +101,12 @@ class Board:
     def tied_blocks(self) -> Blocks:
         """The names in groups, from the top, cut where ranges and enough voters carry it."""
         return earned(self.sure_blocks, self.fragility, self.voters_to_flip)
+
+    @property
+    def ranks(self) -> dict[str, tuple[int, int]]:
+        """The best and the worst rank of each model, as far apart as enough voters carry it."""
+        ranges = {row.card.name: (row.rank_best, row.rank_worst) for row in self.rows}
+        return ranges_of(self.sure_blocks, self.fragility, self.voters_to_flip, ranges)
 
     def row(self, model: str) -> Row | None:
         """The row of a model; None if it is not ranked."""

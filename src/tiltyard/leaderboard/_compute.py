@@ -39,12 +39,14 @@ class Ground:
         cards: what is known of models, by name. A model with votes and no card is shown by its
             name alone; one that is not listed takes part in the fit and is not shown.
         notes: what every reader must be told, such as that the votes are simulated.
+        seed: of all that is drawn to compute a board.
     """
 
     kind: Kind
     votes: Votes
     cards: Mapping[str, ModelCard]
     notes: tuple[str, ...] = ()
+    seed: int = 0
 
 
 def compute(query: Query, ground: Ground, *, computed_at: datetime) -> Board:
@@ -64,7 +66,7 @@ def compute(query: Query, ground: Ground, *, computed_at: datetime) -> Board:
         used = comparisons(ground.votes, query, timed=query.is_pooled)
     counts = Counts.of(used)
     shown = _shown(ground, counts.models, query)
-    options |= {"level": query.level, "split": True, "shown": shown}
+    options |= {"level": query.level, "split": True, "shown": shown, "seed": ground.seed}
     ranking, lost = ranked(query, used, options | {"held_equal": held_equal(query, shown)})
     ranking = widened(ranking, shown)
     told = records(counts)

@@ -96,7 +96,13 @@ def made(
     """
     names = {card.name: card for card in plan.blank.cards}
     hidden = {name: ModelCard(name, listed=False) for name in ground.votes.models}
-    fixed = replace(ground, cards=hidden | names, notes=plan.blank.notes, kind=plan.blank.kind)
+    fixed = replace(
+        ground,
+        cards=hidden | names,
+        notes=plan.blank.notes,
+        kind=plan.blank.kind,
+        seed=plan.blank.seed,
+    )
     least = plan.blank.configuration.get("voters_to_flip", 0)
     boards: list[Published] = []
     texts: dict[str, str] = {}

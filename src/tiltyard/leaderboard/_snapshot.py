@@ -99,6 +99,18 @@ class Snapshot:
             level=told["level"],
         )
 
+    @property
+    def seed(self) -> int:
+        """What its boards draw with: of the log's root where there is one, so that nobody chose it.
+
+        The first 8 bytes, highest first, of SHA-256 over the root's 32 bytes and ``bootstrap``.
+        """
+        log = self.configuration.get("log")
+        if log is None:
+            return 0
+        word = hashlib.sha256(bytes.fromhex(log["root"]) + b"bootstrap").digest()
+        return int.from_bytes(word[:8])
+
     def find(self, words: Mapping[str, str]) -> Published | None:
         """The board that words of an address ask for; what they do not say is as it was usual.
 

@@ -53,7 +53,7 @@ def _is_plain(value: Any) -> bool:  # noqa: ANN401 -- as above
     if kind is str or kind is bool or value is None:
         return True
     if kind is int:
-        return -LARGEST <= value <= LARGEST
+        return bool(-LARGEST <= value <= LARGEST)
     if kind is dict:
         return all(type(key) is str and key.isascii() for key in value) and all(
             map(_is_plain, value.values())

@@ -5,7 +5,7 @@ Also which cuts through a board that carries.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -163,6 +163,27 @@ def earned(blocks: Blocks, found: Fragility | None, least: int) -> Blocks:
         else:
             joined.append(block)
     return tuple(joined)
+
+
+def ranges_of(
+    blocks: Blocks, found: Fragility | None, least: int, ranges: Mapping[str, tuple[int, int]]
+) -> dict[str, tuple[int, int]]:
+    """Ranges of ranks in which two models at a cut that is not earned may change places.
+
+    Args:
+        blocks: as in `earned`; likewise ``found`` and ``least``.
+        found: likewise.
+        least: likewise.
+        ranges: the best and the worst rank of each model by the votes.
+    """
+    told, last = dict(ranges), 0
+    for upper, lower in pairwise(blocks):
+        last += len(upper)
+        if least > 0 and not (found and found.withstands(upper[-1], lower[0], least)):
+            one, other = told[upper[-1]], told[lower[0]]
+            told[upper[-1]] = (one[0], max(one[1], last + 1))
+            told[lower[0]] = (min(other[0], last), other[1])
+    return told
 
 
 def _wanted(blocks: Blocks, most: int) -> list[tuple[str, str]]:

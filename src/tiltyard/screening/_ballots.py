@@ -81,9 +81,16 @@ class Ballots:
 
     def comparisons(self, rows: NDArray[np.intp]) -> Comparisons:
         """Some of the votes, between models by name: versions of a model are one."""
-        models, (a, b) = self._codes_of_models()
-        outcome = np.array(self._outcome, dtype=np.uint8)[rows]
-        return Comparisons(models, a[rows], b[rows], outcome, clusters={"voter": self.voter[rows]})
+        models, sides = self._codes_of_models()
+        seen, at = np.unique(sides[:, rows], return_inverse=True)
+        a, b = at.reshape(2, len(rows))
+        return Comparisons(
+            tuple(models[one] for one in seen),
+            a,
+            b,
+            np.array(self._outcome, dtype=np.uint8)[rows],
+            clusters={"voter": self.voter[rows]},
+        )
 
     def of(self, voter: str) -> NDArray[np.bool_]:
         """Which votes are those of a voter."""

@@ -13,6 +13,7 @@ from tiltyard.bootstrap import Arena, assemble, load_settings
 from tiltyard.leaderboard import Asides
 from tiltyard.web import (
     access_pages,
+    alarm_pages,
     api,
     board_api,
     board_pages,
@@ -77,6 +78,7 @@ def create_app(arena: Arena, assets: Assets | None = None) -> FastAPI:
     app.include_router(board_pages.router)
     app.include_router(api.router)
     app.include_router(log_pages.router)
+    app.include_router(alarm_pages.router)
     app.include_router(log_api.router)
     board_api.install(app)
     errors.install(app)

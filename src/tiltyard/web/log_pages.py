@@ -125,7 +125,8 @@ async def _looked_up(
         return None, str(error)
     if wanted and wanted != found.hash:
         return None, (
-            f"entry {leaf} has the hash {found.hash}, and your receipt says {wanted}: if you copied "
+            f"entry {leaf} has the hash {found.hash}, and your receipt says {wanted}: "
+            "if you copied "
             "both right, then your vote was changed or dropped. Keep the receipt: with the "
             "checkpoint it is evidence"
         )

@@ -472,6 +472,17 @@ def test_a_label_that_was_merged_leaves_its_board_unchecked(log: Made, tmp_path:
     assert (outcome.state, "too few voters" in outcome.says) == ("not checked", True)
 
 
+def test_labels_that_are_not_told_leave_their_boards_unchecked(log: Made, tmp_path: Path) -> None:
+    labels = json.loads(log.files["labels/1.json"])
+    del labels["labels"]["coding"]
+    log.files["labels/1.json"] = packed(labels)
+    outcome = verify(log.write(tmp_path))[7]
+    assert (outcome.state, "labels of its votes are not told" in outcome.says) == (
+        "not checked",
+        True,
+    )
+
+
 def test_a_file_that_was_changed_is_named(log: Made, tmp_path: Path) -> None:
     path = log.write(tmp_path) / "keys"
     path.write_bytes(path.read_bytes() + b"\n")

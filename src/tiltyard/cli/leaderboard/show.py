@@ -107,11 +107,12 @@ def _lines(board: Board) -> Iterator[str]:
 def _table(board: Board) -> Iterator[str]:
     """A line for each model; a blank one parts those that are surely apart."""
     heads = ("model", "rank", "rating", f"{100 * board.level:.4g}% interval", "votes", _RESTS)
+    ranks = board.ranks
     carried = {one.leader: _rests_on(one) for one in _neighbours(board)}
     cells = [
         (
             row.card.name,
-            _span(row.rank_best, row.rank_worst),
+            _span(*ranks[row.card.name]),
             f"{row.rating:.1f}",
             f"{row.low:.1f} to {row.high:.1f}",
             "" if row.record is None else f"{row.record.votes:,}",

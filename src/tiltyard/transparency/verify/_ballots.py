@@ -90,6 +90,10 @@ class Ballots:
         rows = np.frombuffer(bytes(self._rows), dtype=_KINDS)
         return Columns(*(np.ascontiguousarray(rows[name]) for name in _KINDS.names or ()))
 
+    def voters(self) -> list[str]:
+        """Pseudonyms, by number."""
+        return [voter.decode() for voter in self._voters]
+
     def excluded(self, size: int) -> NDArray[Any]:
         """The places of votes that were excluded when the log had so many leaves, ascending."""
         found: set[int] = set()

@@ -25,6 +25,8 @@ TOLERANCE = 1e-6
 _RECENT_HOURS = 1
 _NUMBERS = ("rating", "low", "high")
 _WHOLE = ("rank_best", "rank_worst", "votes", "wins", "losses", "ties", "both_bad")
+# What may be left out and is no label.
+_OUTCOMES = ("tie", "both_bad")
 Bools = NDArray[np.bool_]
 # When a board was computed is no part of it.
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -144,22 +146,34 @@ def _of_known(votes: Columns, size: int, least: int) -> Bools:
 
 def _beyond(query: Query, labels: Labels) -> str:
     """Why a board cannot be computed from the log; empty if it can."""
-    if query.since or query.until or query.voters:
+    if query.since or query.until or query.voters or query.exclusions != "applied":
         return "which votes it is of depends on more than the log tells"
     if ratings.load(query.method).needs_rows:
         return "its method looks at the order of votes within an hour"
-    asked = {(name, value or "true") for name, _, value in _values(query)}
-    if asked & {(label, value) for label, value in labels.merged}:
+    asked = set(_values(query))
+    if {name for name, _ in asked} - {_base(name) for name in labels.labels}:
+        return "the labels of its votes are not told"
+    if asked & {(_base(name), value) for name, value in labels.merged}:
         return "too few voters have its label for the log to tell it"
+    held = {one for name in query.control for one in leaderboard.CONTROLLED.get(name, ())}
+    if held and not labels.numbers:
+        return "what it holds equal is not told of its votes"
     return ""
 
 
-def _values(query: Query) -> Iterator[tuple[str, str, str]]:
+def _values(query: Query) -> Iterator[tuple[str, str]]:
     """The labels that votes are chosen by, and their values."""
     for words in (*query.category, *query.without):
-        yield words.partition(":")
+        name, _, value = words.partition(":")
+        if name not in _OUTCOMES:
+            yield name, value or "true"
     if query.language is not None:
-        yield "language", ":", query.language
+        yield "language", query.language
+
+
+def _base(column: str) -> str:
+    """The label of a column, which may be that of one side."""
+    return column.removesuffix("_a").removesuffix("_b")
 
 
 def _differences(held: Mapping[str, Any], made: Mapping[str, Any]) -> Iterator[str]:

@@ -46,7 +46,7 @@ def ground_of(snapshot: Snapshot, table: VoteTable) -> Ground:
     """What the boards of a snapshot stand on: models that it does not name are not shown."""
     cards = {name: ModelCard(name, listed=False) for name in table.votes.models}
     named = {card.name: card for card in snapshot.cards}
-    return Ground(snapshot.kind, table.votes, cards | named, snapshot.notes)
+    return Ground(snapshot.kind, table.votes, cards | named, snapshot.notes, snapshot.seed)
 
 
 def table_of(votes: Columns, models: Mapping[int, str], labels: Labels) -> VoteTable:

@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 from tiltyard.ledger import EPOCH_DAYS, Leaf
+from tiltyard.ratings.screening import RULE
 from tiltyard.transparency._layout import Rules
 from tiltyard.transparency.verify._ballots import YES, Ballots
 from tiltyard.transparency.verify._battles import OPEN, OTHER, VOTE
 from tiltyard.transparency.verify._moments import HOURS
 from tiltyard.transparency.verify._outcome import Findings
+from tiltyard.transparency.verify._screened import Claims
 from tiltyard.transparency.verify._told import COUNTS, Ended
 
 _LIMIT = COUNTS.index("limit")
@@ -34,6 +36,8 @@ class MarkChecks:
         self._kinds = kinds
         self._excluded: set[int] = set()
         self._by_rule: Counter[str] = Counter()
+        self._claims = Claims()
+        self._recomputed = ""
         # Counted votes of this epoch and the one before, by voter and model; of a day by voter.
         self._of_model: dict[int, Counter[tuple[int, str]]] = {}
         self._of_day: dict[int, Counter[int]] = {}
@@ -51,7 +55,14 @@ class MarkChecks:
             (self._excluded.add if is_excluded else self._excluded.discard)(vote)
         if is_excluded:
             self._by_rule[leaf["rule"] or "a person"] += 1
+            if leaf["rule"] == RULE:
+                self._claims.add(place, leaf)
         self._ballots.mark(place, leaf["votes"], is_excluded=is_excluded)
+
+    def finish(self) -> None:
+        """Compute again what was excluded by evidence."""
+        if not self.findings.faults:  # else places of votes may be none
+            self._recomputed = self._claims.look(self._ballots, self.findings)
 
     def tombstone(self, place: int, leaf: Leaf) -> None:
         """The text of a battle was erased."""
@@ -106,6 +117,8 @@ class MarkChecks:
         """What to say if all is well."""
         told = [f"{len(self._excluded):,} votes are excluded now"]
         told += [f"{many:,} times by {rule}" for rule, many in sorted(self._by_rule.items())]
-        if any(rule != "a person" for rule in self._by_rule):
-            told.append("evidence of rules that need more than the log was not computed again")
+        if self._recomputed:
+            told.append(self._recomputed)
+        if set(self._by_rule) - {"a person", RULE}:
+            told.append("that votes are of one voter in another epoch cannot be told from the log")
         return "; ".join(told)

@@ -15,6 +15,7 @@ from tiltyard.transparency.verify._copy import Copy, opened
 from tiltyard.transparency.verify._draws import DrawChecks
 from tiltyard.transparency.verify._history import HistoryChecks, Receipt
 from tiltyard.transparency.verify._marks import MarkChecks
+from tiltyard.transparency.verify._models import ModelChecks
 from tiltyard.transparency.verify._moments import Moments
 from tiltyard.transparency.verify._outcome import STEPS, Findings, Outcome
 from tiltyard.transparency.verify._rebuilt import Rebuilt, past_roots
@@ -90,6 +91,7 @@ class _Steps:
         self._history = history
         moments = Moments()
         self._battles = BattleChecks(moments)
+        self._models = ModelChecks(self._battles.commitments)
         self._draws = DrawChecks(moments)
         self._ballots = Ballots()
         self._marks = MarkChecks(about.rules, self._ballots, self._battles.kinds)
@@ -110,7 +112,9 @@ class _Steps:
             if rebuilt.root() != self._checkpoint.root:
                 self._root.fail("the root of the leaves is not the one of the checkpoint")
             self._battles.finish()
+            self._marks.finish()
             self._draws.finish()
+            self._models.finish()
             snapshots = self._ballots.snapshots
             roots = past_roots(self._copy, self._checkpoint.size)
             self._history.finish(self._checkpoint, self._key, snapshots, roots)
@@ -181,6 +185,7 @@ class _Steps:
         match leaf["type"]:
             case "weights":
                 self._draws.begin(place, leaf)
+                self._models.draw(place, leaf)
             case "seed":
                 self._draws.tell(place, leaf)
             case "exclude" | "restore":
@@ -191,3 +196,4 @@ class _Steps:
                 self._ballots.snapshots.append((place, leaf))
             case "model":
                 self._ballots.name(leaf)
+                self._models.tell(place, leaf)

@@ -38,17 +38,33 @@ class Axis:
         return 100 * (rating - self.low) / ((self.high - self.low) or 1)
 
 
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What a row says of its neighbours: its range of ranks, and what its lead rests on."""
+
+    ranks: tuple[int, int]
+    carried: str
+
+
 def rows(board: Board, links: Links) -> Markup:
     """The body of the table of a board that ranks somebody."""
     axis = Axis(min(row.low for row in board.rows), max(row.high for row in board.rows))
     # All rows above the first of a block are surely better: a rule is drawn.
     begins = {block[0] for block in board.tied_blocks[1:]}
-    carried = _carried(board)
+    carried, ranks = _carried(board), board.ranks
     lines = []
     for order, row in enumerate(board.rows):
         kind = ' class="begins"' if row.card.name in begins else ""
         name = _name(row, links, is_live=board.kind == "live")
-        cells = "".join(_cells(row, order, axis, name, carried.get(row.card.name, "")))
+        cells = "".join(
+            _cells(
+                row,
+                order,
+                axis,
+                name,
+                _Beside(ranks[row.card.name], carried.get(row.card.name, "")),
+            )
+        )
         lines.append(f"<tr{kind}>{cells}</tr>\n")
     return Markup("".join(lines))
 
@@ -67,7 +83,7 @@ def _carried(board: Board) -> dict[str, str]:
 
 def _rests_on(one: Neighbours, least: int) -> str:
     needed = one.votes if one.voters is None else one.voters
-    if one.votes is None or needed is None:
+    if needed is None:
         return '<td data-value="" class="carried">no number</td>'
     votes = f"{one.votes:,} {'vote' if one.votes == 1 else 'votes'}"
     kind = " few" if needed < least else ""
@@ -113,8 +129,8 @@ def _chosen(card: ModelCard) -> str:
     )
 
 
-def _cells(row: Row, order: int, axis: Axis, name: str, carried: str) -> Iterator[str]:
-    card, best, worst = row.card, row.rank_best, row.rank_worst
+def _cells(row: Row, order: int, axis: Axis, name: str, beside: _Beside) -> Iterator[str]:
+    card, (best, worst) = row.card, beside.ranks
     ticked = escape(card.name)
     yield f'<td class="tick"><input type="checkbox" name="models" value="{ticked}" '
     yield f'aria-label="Compare {ticked}"></td>'
@@ -122,7 +138,7 @@ def _cells(row: Row, order: int, axis: Axis, name: str, carried: str) -> Iterato
     yield f'<td data-value="{order}" class="rank">{ranks}</td>{name}'
     yield f'<td data-value="{row.rating}"><span class="rating">{_points(row.rating)}</span> '
     yield f'<span class="interval-text">{_points(row.low)} to {_points(row.high)}</span></td>'
-    yield f'<td class="interval-column">{_bar(row, axis)}</td>{carried}'
+    yield f'<td class="interval-column">{_bar(row, axis)}</td>{beside.carried}'
     yield from _counted(row.record)
     for words in (card.organisation, card.licence):
         yield f'<td data-value="{escape(words or "")}" class="words">{_stated(words)}</td>'

@@ -12,14 +12,18 @@ from tiltyard.errors import BoardError
 from tiltyard.leaderboard import (
     OF_MODELS,
     Board,
+    Boards,
+    Query,
     can_check,
     control_title,
+    moved,
     portrait,
     said_of_order,
+    with_exclusions,
     worth,
 )
 from tiltyard.web._state import asides_of, boards_of
-from tiltyard.web.board_pages._asked import address, asked, render
+from tiltyard.web.board_pages._asked import address, asked, moment_of, render
 from tiltyard.web.board_pages._board_charts import MOST_MET, pictures
 from tiltyard.web.board_pages._persuaded import persuaded
 from tiltyard.web.board_pages._rows import rows
@@ -39,12 +43,18 @@ async def leaderboard(request: Request) -> Response:
         board = await boards_of(request).board(await asked(request))
     except BoardError as error:
         return _refused(request, page, str(error))
+    all_votes = with_exclusions(board.query, page.source.votes)
+    other = None if all_votes is None else boards_of(request).soon(all_votes)
     return render(
         request,
         "leaderboard.html",
         boards=[board],
+        state=partial(_seen, boards_of(request), all_votes),
+        seen=moment_of(other),
         board=board,
         rows=rows,
+        has_all=all_votes is not None,
+        moves=moved(board, other) if isinstance(other, Board) else None,
         order_told=said_of_order(board),
         control=control_title(board.query),
         worths=[worth(one) for one in board.coefficients],
@@ -92,6 +102,11 @@ async def compare(request: Request) -> Response:
         raise BoardError(f"two models can be compared, and {len(names)} are ticked")
     words = {name: text for name, text in page.words.items() if name != "models"}
     return RedirectResponse(address("/pair", {"a": names[0], "b": names[1], **words}), 303)
+
+
+def _seen(boards: Boards, query: Query | None) -> object:
+    """What tells the board of all votes from the one before; for pages that show who moves."""
+    return None if query is None else moment_of(boards.soon(query))
 
 
 def _of_models(board: Board) -> tuple[str, ...]:
