@@ -11,7 +11,7 @@ import tomllib
 import types
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin
 
@@ -60,7 +60,7 @@ ROOMS = {
 }
 _TYPES: dict[object, str] = {
     str: "text", int: "whole number", float: "number", bool: "true or false",
-    Path: "path", SecretStr: "text, secret", date: "date", Any: "any value",
+    Path: "path", SecretStr: "text, secret", date: "date", time: "time", Any: "any value",
 }  # fmt: skip
 
 

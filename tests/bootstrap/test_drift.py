@@ -52,6 +52,11 @@ def test_a_pinned_model_that_is_none_is_named(tmp_path: Path) -> None:
         assemble(scripted(tmp_path, drift={"pinned": ["aok"]}))
 
 
+def test_a_time_of_day_with_a_zone_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match=r"`drift\.at` is in UTC"):
+        assemble(scripted(tmp_path, drift={"at": "03:00+02:00"}))
+
+
 def test_a_confirmed_change_is_a_new_version_at_the_next_start(tmp_path: Path) -> None:
     settings = scripted(tmp_path)
     arena = assemble(settings)

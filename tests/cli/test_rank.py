@@ -186,3 +186,24 @@ def test_promises_that_do_not_go_together_are_refused(folder: Path) -> None:
     done = run(folder, "rank", "votes.csv", "--anytime", "--adjustment", "holm")
     assert done.returncode == 2
     assert "leave out the adjustment 'holm'" in done.stderr
+
+
+def test_fragility_says_what_turns_neighbours(folder: Path) -> None:
+    done = run(folder, "rank", "votes.csv", "--voter", "user", "--fragility")
+    assert done.stdout.splitlines()[0].endswith("next leads without")
+    assert "only where it takes 20 voters to turn them; 90 voters in all" in done.stdout
+
+
+def test_the_least_number_of_voters_is_an_option(folder: Path) -> None:
+    words = (
+        "rank",
+        "votes.csv",
+        "--voter",
+        "user",
+        "--fragility",
+        "--voters-to-flip",
+        "89",
+        "--json",
+    )
+    told = json.loads(run(folder, *words).stdout)
+    assert (told["voters_to_flip"], len(told["tied_blocks"])) == (89, 1)

@@ -29,9 +29,9 @@ def test_a_night_is_usable_once_all_was_asked(tmp_path: Path) -> None:
     nights = Nights(tmp_path)
     nights.begin(7, EMPTY)
     for number, (prompt, sample) in enumerate(EMPTY.missing):
-        assert not nights.of(7)[0].is_usable, number
+        assert not next(nights.of(7)).is_usable, number
         nights.add(7, DAY, Sample(prompt, sample, "said"))
-    assert nights.of(7)[0].is_usable
+    assert next(nights.of(7)).is_usable
 
 
 def test_a_night_without_most_of_its_answers_is_not_usable() -> None:
@@ -59,7 +59,7 @@ def test_nights_come_in_the_order_of_their_days(tmp_path: Path) -> None:
 def test_versions_have_nights_of_their_own(tmp_path: Path) -> None:
     nights = Nights(tmp_path)
     nights.begin(7, EMPTY)
-    assert nights.of(8) == []
+    assert list(nights.of(8)) == []
 
 
 def test_a_night_with_other_questions_waits_for_the_next_day(tmp_path: Path) -> None:
@@ -76,4 +76,11 @@ def test_a_damaged_night_is_named(tmp_path: Path, line: str) -> None:
     path = tmp_path / "7" / "2026-01-01.jsonl"
     path.write_text(path.read_text() + line + "\n")
     with pytest.raises(DataError, match=r"2026-01-01\.jsonl', line 2, makes no sense"):
-        nights.of(7)
+        list(nights.of(7))
+
+
+def test_a_night_is_found_by_its_day(tmp_path: Path) -> None:
+    nights = Nights(tmp_path)
+    nights.begin(7, EMPTY)
+    assert nights.on(7, DAY) == EMPTY
+    assert nights.on(7, date(2026, 1, 2)) is None

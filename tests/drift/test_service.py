@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from drift.talking import Talker, contender
-from leaderboard.stored import opened
+from leaderboard.stored import cast, opened
 from tiltyard.battles import Contender
 from tiltyard.drift import Alarm, Drift, Plan, Prompts
 from tiltyard.store import Store
@@ -126,7 +126,8 @@ def test_a_model_out_of_use_is_not_asked(watch: Watch) -> None:
 def test_nights_begin_at_their_hour(watch: Watch, hour: int, asked: int) -> None:
     drift = watch.made(replace(PLAN, at=time(3)))
     watch.now = datetime(2026, 1, 1, hour, 0, 1, tzinfo=UTC)
-    asyncio.run(drift.night_if_due())
+    for _ in range(2):
+        asyncio.run(drift.night_if_due())
     assert len(watch.talker.asked) == asked
 
 
@@ -183,3 +184,11 @@ def test_a_damaged_night_of_one_model_ends_no_watch(
     (watch.folder / "nights" / "1" / "2026-01-01.jsonl").write_text("{\n")
     assert watch.night(1) == []
     assert "no canaries of 'elm' tonight" in caplog.text
+
+
+def test_votes_are_watched_and_shown(watch: Watch) -> None:
+    assert not watch.drift.watched
+    cast(watch.store)
+    watch.now = datetime(2026, 6, 1, tzinfo=UTC)
+    assert watch.drift.step() == []
+    assert [one.model for one in watch.drift.watched] == ["elm", "oak"]

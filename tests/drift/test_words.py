@@ -27,7 +27,7 @@ def test_every_kind_has_a_title(kind: Kind) -> None:
 def test_other_answers_are_told_with_their_probability() -> None:
     words = words_of(alarm("answers", **NIGHT, p_value=1.5e-6, level=2.7e-5))
     assert "40 questions" in words[0]
-    assert "2026-01-01 and 1 other nights" in words[0]
+    assert "2026-01-01 and 1 other night" in words[0]
     assert "probability 1.5e-06; an alarm needs 2.7e-05" in words[1]
 
 
@@ -49,7 +49,8 @@ def test_a_fall_is_told_since_when() -> None:
         )
     )
     assert "since 2026-01-02 03:04 UTC" in words[0]
-    assert "e^8.2 times as likely" in words[0]
+    assert "are 3,828 times as likely" in words[0]
+    assert words[0].endswith("an alarm needs 2,981 times.")
     assert words[1] == "700 votes were watched."
 
 

@@ -47,7 +47,13 @@ def test_a_raised_temperature_rings_and_an_unchanged_one_does_not(tmp_path: Path
         [],
         store,
         tmp_path / "drift",
-        Plan(canaries=True, prompts=Prompts(OURS[:12], are_public=True), samples=4, tokens=24),
+        Plan(
+            canaries=True,
+            prompts=Prompts(OURS[:12], are_public=True),
+            samples=4,
+            tokens=24,
+            false_alarms=0.1,
+        ),
         remake=lambda: [],
         clock=lambda: now,
     )

@@ -61,8 +61,8 @@ def rang(seed: int, runs: int, votes: int, *, points: float) -> Floats:
 
 
 def test_a_drop_of_100_points_rings_and_no_drop_does_not() -> None:
-    assert np.isfinite(rang(1, 6, 3_000, points=100 / 0.7)).all()
-    assert not np.isfinite(rang(2, 6, 3_000, points=0)).any()
+    assert np.isfinite(rang(1, 3, 3_000, points=100 / 0.7)).all()
+    assert not np.isfinite(rang(2, 3, 3_000, points=0)).any()
 
 
 @pytest.mark.slow
@@ -99,7 +99,7 @@ def p_values(seed: int, runs: int, *, heat: float) -> Floats:
 
 
 def test_an_unchanged_endpoint_is_below_5_per_cent_about_so_often() -> None:
-    assert np.mean(p_values(1, 60, heat=0.5) <= 0.05) <= 0.15
+    assert np.mean(p_values(1, 40, heat=0.5) <= 0.05) <= 0.2
 
 
 @pytest.mark.slow

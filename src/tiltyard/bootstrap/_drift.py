@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import time
 
 from tiltyard.battles import Battles, Contender
 from tiltyard.bootstrap._log import declare
@@ -75,13 +74,15 @@ def plan_of(settings: Settings) -> Plan:
     """What is watched, and how.
 
     Raises:
-        ConfigurationError: a question is none.
+        ConfigurationError: a question is none, or the time of day names a zone.
     """
     drift = settings.drift
+    if drift.at.tzinfo is not None:
+        raise ConfigurationError(f"`drift.at` is in UTC: write it without a zone, not {drift.at}")
     return Plan(
         canaries=drift.canaries,
         prompts=prompts_of(drift.prompts),
-        at=time.fromisoformat(drift.at),
+        at=drift.at,
         samples=drift.samples,
         tokens=drift.tokens,
         reference_nights=drift.reference_nights,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice, takewhile
 
 import numpy as np
 
@@ -57,9 +58,11 @@ class Verdict:
 
 
 def reference_of(
-    nights: Sequence[Night], night: Night, many: int, *, after: date | None = None
+    nights: Iterable[Night], night: Night, many: int, *, after: date | None = None
 ) -> list[Night]:
     """The first so many usable nights of the same questions; fewer if there are fewer.
+
+    No more of the nights are looked at than that takes.
 
     Args:
         nights: all of the version, in order.
@@ -67,9 +70,9 @@ def reference_of(
         many: how many.
         after: only later ones: what was before was dismissed.
     """
-    alike = [one for one in nights if one.key == night.key and one.is_usable]
-    later = [one for one in alike if (after is None or one.day > after) and one.day < night.day]
-    return later[:many]
+    before = takewhile(lambda one: one.day < night.day, nights)
+    later = (one for one in before if after is None or one.day > after)
+    return list(islice((one for one in later if one.key == night.key and one.is_usable), many))
 
 
 def judge(night: Night, reference: Sequence[Night], *, version: str, yearly: float) -> Verdict:

@@ -5,7 +5,7 @@ A night that is broken off goes on where it stopped: what was asked and paid for
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
@@ -88,13 +88,22 @@ class Nights:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def of(self, version: int) -> list[Night]:
-        """All of one version, in the order of their days.
+    def of(self, version: int) -> Iterator[Night]:
+        """Those of one version, in the order of their days, each read when it is asked for.
 
         Raises:
             DataError: a file cannot be read.
         """
-        return [_read(path) for path in sorted((self._folder / str(version)).glob("*.jsonl"))]
+        return map(_read, sorted((self._folder / str(version)).glob("*.jsonl")))
+
+    def on(self, version: int, day: date) -> Night | None:
+        """That of a day, if there is one.
+
+        Raises:
+            DataError: the file cannot be read.
+        """
+        path = self._path(version, day)
+        return _read(path) if path.exists() else None
 
     def begin(self, version: int, night: Night) -> Night:
         """The night of that day as far as it went; a new one if there is none.

@@ -6,8 +6,8 @@ import asyncio
 import fcntl
 import logging
 import threading
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -100,6 +100,8 @@ class Drift:
         self._remake = remake
         self._clock = clock
         self._epochs = self.journal.epochs()
+        self._asked_on: date | None = None
+        self._watched: tuple[Watched, ...] = ()
         self._stepping = threading.Lock()
         self.serve: Serve | None = None
 
@@ -129,19 +131,22 @@ class Drift:
         """Read the votes that came; returns the alarms that were opened."""
         with self._stepping:
             self._votes.settle(self.journal.alarms())
-            return self._open(self._votes.step(self._clock()))
+            opened = self._open(self._votes.step(self._clock()))
+            self._watched = tuple(replace(one, path=[*one.path]) for one in self._votes.watched)
+            return opened
 
     async def night_if_due(self) -> None:
         """Ask all models, if the time has come and it was not done today."""
         now = self._clock()
-        if now.timetz().replace(tzinfo=None) >= self.plan.at:
+        if now.time() >= self.plan.at and self._asked_on != now.date():
             await self.night(self.contenders, now.date())
+            self._asked_on = now.date()
 
     async def night(self, models: Sequence[Contender], day: date) -> list[Alarm]:
         """Ask models the night's questions and judge the answers; returns the alarms opened.
 
-        What was asked on that day already is not asked again. If another program asks just now,
-        nothing is done.
+        What was asked on that day already is not asked again. While another program asks, it is
+        waited for.
         """
         slots = asyncio.Semaphore(_MODELS_AT_ONCE)
 
@@ -153,9 +158,7 @@ class Drift:
                     _log.error("no canaries of %r tonight: %s", contender.card.name, error)
                     return []
 
-        with self._alone() as is_alone:
-            if not is_alone:
-                return []
+        async with self._alone():
             found = await asyncio.gather(*(one(each) for each in models if each.card.active))
         return [alarm for alarms in found for alarm in alarms]
 
@@ -186,13 +189,8 @@ class Drift:
 
     @property
     def watched(self) -> tuple[Watched, ...]:
-        """All versions under watch by votes.
-
-        Raises:
-            DataError: the file that keeps them is damaged.
-        """
-        with self._stepping:
-            return self._votes.watched
+        """All versions under watch by votes, as they stood at the last step."""
+        return self._watched
 
     async def _night_of(self, one: Contender, day: date) -> list[Alarm]:
         plan, version = self.plan, one.version
@@ -211,12 +209,12 @@ class Drift:
         """Judge a night, if it was not; returns the alarms opened."""
         if any(one.day == day for one in self._verdicts.of(version.id)):
             return []
-        nights = self._nights.of(version.id)
-        night = next((one for one in nights if one.day == day), None)
+        night = self._nights.on(version.id, day)
         if night is None or not night.is_usable:
             _log.warning("too few answers of %r tonight to compare", version.model)
             return []
         many = self.plan.reference_nights
+        nights = self._nights.of(version.id)
         reference = reference_of(nights, night, many, after=self._dismissed(version))
         if len(reference) < many:
             return []
@@ -253,21 +251,22 @@ class Drift:
                 _log.exception("the watch for drift stumbled; it is tried again")
             await asyncio.sleep(LOOK)
 
-    @contextmanager
-    def _alone(self) -> Iterator[bool]:
-        """Whether no other program asks just now."""
+    @asynccontextmanager
+    async def _alone(self) -> AsyncIterator[None]:
+        """While no other program asks."""
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             lock = (self._folder / "night.lock").open("w")
         except OSError as error:
             raise WriteError(f"{str(self._folder)!r} cannot be written: {error}") from error
         with lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                yield False
-                return
-            yield True
+            while True:
+                try:
+                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    break
+                except BlockingIOError:
+                    await asyncio.sleep(1)
+            yield
 
 
 def _alarms(

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from tiltyard.store import Store
 # Votes that programs cast side by side may reach the disk out of order by so much.
 LATE = timedelta(seconds=60)
 _PAGE = 500
+MOST = 20_000
 # Moments of a sum that are kept for its picture.
 _POINTS = 240
 # A name that an endpoint gives is known after so many answers, and another is told after as many.
@@ -128,7 +130,9 @@ class VoteWatch:
         return tuple(sorted(self._watched.values(), key=lambda one: (one.model, one.number)))
 
     def step(self, now: datetime) -> list[Alarm]:
-        """Read the votes that came, but for the last minute's; returns what is to be told.
+        """Read votes that came, but for the last minute's; returns what is to be told.
+
+        At most `MOST` are read at once, so that what was read is kept now and then.
 
         Raises:
             DataError: the file is damaged.
@@ -138,7 +142,7 @@ class VoteWatch:
         self._read()
         excluded = self._store.log.excluded()
         touched: set[int] = set()
-        for stored in self._votes(now - LATE):
+        for stored in islice(self._votes(now - LATE), MOST):
             seal, vote = stored.seal, stored.vote
             assert vote is not None
             self._after = vote.id

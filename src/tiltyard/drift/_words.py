@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import datetime
 
 from tiltyard.drift._journal import Alarm
@@ -41,10 +42,10 @@ def words_of(alarm: Alarm) -> list[str]:
         case "votes":
             since = datetime.fromisoformat(told["since"])
             return [
-                f"The votes since {since:%Y-%m-%d %H:%M} UTC are e^{told['sum']:.1f} times as "
+                f"The votes since {since:%Y-%m-%d %H:%M} UTC are {_times(told['sum'])} times as "
                 f"likely if it became {told['drop']:g} points worse as if it is what it was in "
-                f"its first {told['reference_votes']:,} votes; an alarm needs "
-                f"e^{told['threshold']:g}.",
+                f"the {told['reference_votes']:,} votes that its level was found from; an alarm "
+                f"needs {_times(told['threshold'])} times.",
                 f"{told['votes']:,} votes were watched.",
             ]
         case "votes_name":
@@ -59,4 +60,12 @@ def _quoted(names: list[str]) -> str:
 
 
 def _days(days: list[str]) -> str:
-    return days[0] if len(days) == 1 else f"{days[0]} and {len(days) - 1} other nights"
+    others = len(days) - 1
+    if not others:
+        return days[0]
+    return f"{days[0]} and {others} other night{'s' if others > 1 else ''}"
+
+
+def _times(evidence: float) -> str:
+    """How much likelier, of a logarithm."""
+    return f"{math.exp(evidence):,.0f}" if evidence < math.log(1e6) else "more than a million"

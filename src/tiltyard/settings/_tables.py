@@ -115,7 +115,7 @@ class DriftSettings(_Table):
     votes: bool = True
     reference_votes: int = Field(2_000, ge=1_000)
     canaries: bool = False
-    at: str = Field("03:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d$")
+    at: time = time(3)
     prompts: Path | None = None
     samples: int = Field(5, ge=2, le=100)
     tokens: int = Field(256, ge=1, le=100_000)

@@ -94,7 +94,9 @@ async def alarms_of(request: Request, name: str) -> Response:
     told, pictures = await asyncio.to_thread(
         lambda: (_alarms(drift, {name}), _pictures(drift, name))
     )
-    page = render(request, "alarm.html", model=name, alarms=told, pictures=pictures, plan=drift.plan)
+    page = render(
+        request, "alarm.html", model=name, alarms=told, pictures=pictures, plan=drift.plan
+    )
     page.headers["Cache-Control"] = "no-store"
     return page
 

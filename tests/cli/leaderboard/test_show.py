@@ -121,3 +121,10 @@ def test_a_folder_without_an_arena_is_left_alone(tmp_path: Path) -> None:
     assert failed.returncode == 2
     assert "there is no arena here" in failed.stderr
     assert not (tmp_path / "data").exists()
+
+
+def test_what_each_lead_rests_on_is_told(folder: Path) -> None:
+    done = run(folder, "leaderboard", "show", "--fragility")
+    assert done.stdout.splitlines()[2].endswith("lead rests on")
+    found = board(folder, "--fragility")
+    assert len(found["fragility"]["neighbours"]) == len(found["rows"]) - 1
