@@ -150,6 +150,9 @@ def main() -> None:
                 page.get_by_test_id("reveal").wait_for()
                 page.wait_for_timeout(1000)  # until the reveal has risen
                 keep(page, f"reveal-{scheme}")
+                if scheme == "light":
+                    page.get_by_test_id("proof").locator("summary").click()
+                    keep_from(page, "[data-testid=proof]", "proof")
 
 
 @contextmanager

@@ -75,6 +75,7 @@ ELSEWHERE = {
     "store/_reading.py": "tests/contracts/test_store.py",
     "store/_tables.py": "tests/store/test_upgrade.py",
     "store/_writer.py": "tests/contracts/test_store.py",
+    "store/_again.py": "tests/battles/test_again.py",
     "store/sql.py": "tests/contracts/test_store.py",
     "store/_erasing.py": "tests/transparency/test_erasure.py",
     "transparency/__init__.py": "tests/transparency/test_publisher.py",
@@ -106,6 +107,8 @@ ELSEWHERE = {
     "web/_moderation_charts.py": "tests/web/test_moderation_pages.py",
     "web/_state.py": "tests/web/test_access.py",
     "web/access_pages.py": "tests/web/test_access.py",
+    "leaderboard/_leaving.py": "tests/leaderboard/test_terms.py",
+    "web/board_api/__init__.py": "tests/web/board_api/test_views.py",
 }
 
 

@@ -68,6 +68,8 @@ export interface Opening {
   model_a: number;
   model_b: number;
   probability: number;
+  /** Where two answers were shown again: the place of the vote on them. */
+  again?: number;
 }
 
 export interface BattleView {
@@ -126,6 +128,12 @@ export const start = (
   client: string,
 ): Promise<BattleView> => request("POST", ROOT, { prompt, may_publish: mayPublish, client }, key);
 
+/** Two answers that the person judged before, if it is time to show some; else null. */
+export async function showAgain(key: string, client: string): Promise<BattleView | null> {
+  const response = await ask("POST", "/api/v1/repeats", { client }, key);
+  return response.status === 204 ? null : heard(response);
+}
+
 export const followUp = (id: string, prompt: string, key: string): Promise<BattleView> =>
   request("POST", `${address(id)}/turns`, { prompt }, key);
 
@@ -152,11 +160,24 @@ async function request(
   body?: object,
   key?: string,
 ): Promise<BattleView> {
+  return heard(await ask(method, url, body, key));
+}
+
+async function ask(
+  method: "GET" | "POST",
+  url: string,
+  body?: object,
+  key?: string,
+): Promise<Response> {
   const headers: Record<string, string> = { Accept: "application/json" };
   if (body) headers["Content-Type"] = "application/json";
   if (key) headers["Idempotency-Key"] = key;
   const response = await send(url, { method, headers, body: body ? JSON.stringify(body) : null });
   if (!response.ok) throw new Refused(response.status, await refusal(response));
+  return response;
+}
+
+async function heard(response: Response): Promise<BattleView> {
   try {
     return (await response.json()) as BattleView;
   } catch (error) {

@@ -13,6 +13,7 @@ if (place) {
       promptLimit={Number(promptLimit)}
       models={Number(models)}
       isPublishable={"publishable" in place.dataset}
+      showsAgain={"again" in place.dataset}
     />,
     place,
   );

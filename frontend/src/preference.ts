@@ -15,3 +15,10 @@ export function remember(name: string, value: string): void {
     // The choice holds until the page is left, which is all that can be done.
   }
 }
+
+const AGAIN = "again";
+
+/** Whether the person is willing to judge answers a second time. */
+export const wantsAgain = (): boolean => recall(AGAIN) === "on";
+
+export const wantAgain = (wanted: boolean): void => remember(AGAIN, wanted ? "on" : "off");

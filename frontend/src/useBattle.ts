@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useReducer, useRef } from "preact/hooks";
 import * as api from "./api";
 import { watch } from "./events";
+import { wantsAgain } from "./preference";
 import { keep, prove } from "./proof";
 import { type ArenaState, type Busy, change, EMPTY, isStreaming } from "./state";
 
@@ -17,7 +18,7 @@ export interface Arena extends ArenaState {
   retry(): Promise<void>;
   skip(): void;
   vote(winner: api.Winner): void;
-  /** Leave this battle for an empty page. */
+  /** Leave this battle for an empty page, or for answers to judge again, if that is wanted. */
   startOver(): void;
 }
 
@@ -133,9 +134,25 @@ export function useBattle(initialId: string, isPublishable: boolean): Arena {
       if (idInAddress()) history.pushState(null, "", HOME);
       dispatch({ type: "left" });
       scrollTo(0, 0);
+      if (wantsAgain()) void showAgain(receive);
     },
   };
 }
+
+/** Show answers that were judged before, unless the person is elsewhere by then. */
+async function showAgain(
+  receive: (next: api.BattleView, client: string) => Promise<void>,
+): Promise<void> {
+  const client = api.newKey();
+  const next = await api.showAgain(api.newKey(), client).catch(() => null); // nobody asked for it
+  if (!next || location.pathname !== HOME || hasBegun()) return;
+  history.pushState(null, "", pageOf(next.id));
+  await receive(next, client);
+}
+
+/** Whether something is written already: it must not be taken away. */
+const hasBegun = (): boolean =>
+  [...document.querySelectorAll("textarea")].some((box) => box.value !== "");
 
 const pageOf = (id: string): string => `/battles/${encodeURIComponent(id)}`;
 

@@ -198,6 +198,7 @@ class Seal:
         leaf: the place of the battle's leaf in the log; -1 before it is there.
         ending: that of the vote's leaf, or of what ended it otherwise; None while it is open.
         counts: whether the vote counts, as its leaf has it.
+        again: where the battle shows two answers again: the leaf of the vote on them.
     """
 
     stream: str
@@ -208,6 +209,24 @@ class Seal:
     leaf: int = -1
     ending: int | None = None
     counts: str | None = None
+    again: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Retest:
+    """Two judgements of the same two answers by the same voter.
+
+    Attributes:
+        voter: whose.
+        first: what the earlier vote says.
+        second: what the later one says, in the seats of the earlier.
+        leaves: the places of both votes in the log.
+    """
+
+    voter: str
+    first: Winner
+    second: Winner
+    leaves: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)

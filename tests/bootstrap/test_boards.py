@@ -69,3 +69,20 @@ def test_settings_leave_the_example_out(tmp_path: Path) -> None:
         assert list(supply.boards.sources) == [""]
     with open_boards(scripted(tmp_path, leaderboard={"example": True})) as supply:
         assert list(supply.boards.sources) == ["example", ""]
+
+
+@pytest.mark.parametrize(
+    ("settings", "errors"),
+    [
+        ({}, "voter"),
+        ({"voters": {"profile": "public"}}, "independent"),
+        ({"voters": {"profile": "public"}, "leaderboard": {"errors": "voter"}}, "voter"),
+        ({"leaderboard": {"errors": "independent"}}, "independent"),
+    ],
+)
+def test_errors_are_by_voter_where_nothing_bounds_voters(
+    tmp_path: Path, settings: dict[str, Any], errors: str
+) -> None:
+    with open_boards(scripted(tmp_path, **settings)) as supply:
+        assert supply.boards.query({}).errors == errors
+        assert supply.boards.query({"errors": "independent"}).errors == "independent"

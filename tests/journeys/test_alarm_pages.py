@@ -54,7 +54,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.mark.parametrize("visit", LOOKS, indirect=True)
 def test_the_pages_are_accessible_and_fit(visit: Visit, base: str, path: str) -> None:
     visit.page.goto(base + path)
-    assert serious(visit) == []
+    assert serious(visit.page) == []
     assert not visit.page.evaluate("document.documentElement.scrollWidth > innerWidth")
 
 

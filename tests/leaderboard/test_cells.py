@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 import numpy as np
 import polars as pl
 import pytest
+from numpy.typing import NDArray
 
 from leaderboard.drawn import drawn
 from tiltyard.leaderboard import Query, VoteTable, _cells, _table
-from tiltyard.leaderboard._arrow import Segment
-from tiltyard.leaderboard._cells import Cells
+from tiltyard.leaderboard._cells import Cells, Part
 from tiltyard.leaderboard._slice import comparisons, pooled
 from tiltyard.leaderboard._table import Votes
 from tiltyard.ratings import Counts
@@ -50,16 +51,24 @@ class Looked:
     def __init__(self) -> None:
         self.rows: list[int] = []
 
-    def __call__(self, segments: Sequence[Segment]) -> Iterator[Sequence[Codes]]:
-        for segment in segments:
-            self.rows.append(segment.rows)
-            a, b, outcome = (segment.numbers[name] for name in ("a", "b", "outcome"))
+    def __call__(self, parts: Sequence[Part]) -> Iterator[Sequence[Codes]]:
+        for part in parts:
+            does = slice(None) if part.counting is None else part.counting
+            a, b, outcome = (part.segment.numbers[name][does] for name in ("a", "b", "outcome"))
+            self.rows.append(len(a))
             yield a.astype(np.int16), b.astype(np.int16), outcome
 
 
-def rows_looked_at(cells: Cells, votes: Votes) -> Iterable[int]:
+def rows_looked_at(
+    cells: Cells, votes: Votes, *counting: NDArray[np.bool_] | None
+) -> Iterable[int]:
     looked = Looked()
-    cells.of("all", votes.segments, len(votes.models), looked)
+    parts = [Part(*one) for one in zip_longest(votes.segments, counting)]
+    found = cells.of("all", parts, len(votes.models), looked)
+    whole = sum(
+        part.segment.rows if part.counting is None else part.counting.sum() for part in parts
+    )
+    assert found.sum() == whole
     return looked.rows
 
 
@@ -67,6 +76,26 @@ def test_segments_that_last_are_looked_at_once(table: VoteTable) -> None:
     cells = Cells()
     assert rows_looked_at(cells, table.votes) == [150, 130, 20]
     assert rows_looked_at(cells, table.votes) == [20]
+
+
+def test_of_votes_that_count_no_longer_these_alone_are_looked_at(table: VoteTable) -> None:
+    cells = Cells()
+    does = np.arange(150) >= 10
+    rows_looked_at(cells, table.votes)
+    assert rows_looked_at(cells, table.votes, does) == [10, 20]
+    assert rows_looked_at(cells, table.votes, does) == [20]
+    assert rows_looked_at(cells, table.votes) == [10, 20]
+
+
+def test_of_votes_that_count_instead_of_others_both_are_looked_at(table: VoteTable) -> None:
+    cells = Cells()
+    rows_looked_at(cells, table.votes, np.arange(150) >= 10)
+    assert rows_looked_at(cells, table.votes, np.arange(150) < 147, np.arange(130) < 1) == [
+        10,
+        3,
+        129,
+        20,
+    ]
 
 
 def test_of_another_table_nothing_is_known(table: VoteTable) -> None:

@@ -25,6 +25,12 @@ def test_nothing_decided_otherwise_is_nothing_told() -> None:
         ({"control": "style"}, {"control": "style,position"}, "position control now on"),
         ({}, {"control": "latency"}, "speed control now on"),
         ({}, {"method": "davidson"}, "rated by davidson, before by bradley_terry"),
+        (
+            {},
+            {"errors": "voter"},
+            "intervals now let the votes of one voter depend on each other",
+        ),
+        ({"errors": "voter"}, {}, "intervals now take all votes for independent"),
         ({}, {"level": "0.9"}, "intervals and ranks now at 0.9, before at 0.95"),
     ],
 )

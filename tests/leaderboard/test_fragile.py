@@ -38,7 +38,7 @@ def test_each_two_neighbours_are_counted_as_the_engine_does(query: Query) -> Non
     votes = source(None, drawn(900))
     found = carried(board(votes, query), votes.votes, 20).fragility
     assert found is not None
-    one, rows = found.neighbours[1], comparisons(votes.votes, query, by_voter=True)
+    one, rows = found.neighbours[1], comparisons(votes.votes, query, voters=votes.votes.voters)
     held = [name for name in ("tokens", "headers", "lists", "bold") if "style" in query.control]
     if "position" in query.control:
         held = ["position"]
@@ -144,6 +144,6 @@ def test_it_is_said_that_nobody_knows_who_voted() -> None:
 def test_the_number_of_voters_is_that_of_the_slice() -> None:
     votes = source(None, drawn(900))
     found = carried(board(votes, Query(language="fr")), votes.votes, 20).fragility
-    rows = comparisons(votes.votes, Query(language="fr"), by_voter=True)
+    rows = comparisons(votes.votes, Query(language="fr"), voters=votes.votes.voters)
     assert found is not None
     assert found.voters == len(np.unique(rows.clusters["voter"]))

@@ -67,3 +67,16 @@ def test_the_source_the_method_and_the_level_are_the_usual_ones() -> None:
     usual = Query(source="polls", method="davidson", level=0.9)
     words = asked(VOTES, usual)
     assert words[0] == {"source": "polls", "method": "davidson", "level": "0.9"}
+
+
+def test_votes_that_do_not_count_make_no_slice_large_enough() -> None:
+    """Otherwise a slice that only guests voted in would have a board of nothing."""
+    half = pl.int_range(pl.len()) < 500
+    frame = VOTES.with_columns(
+        pl.when(half).then(pl.lit("law")).otherwise(pl.lit("trade")).alias("occupation"),
+        pl.when(half).then(pl.lit("guest")).otherwise(pl.lit("yes")).alias("counts"),
+        leaf=pl.int_range(pl.len()),
+    )
+    words = asked(frame, Query())
+    assert {"category": "occupation:trade"} in words
+    assert {"category": "occupation:law"} not in words

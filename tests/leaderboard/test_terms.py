@@ -14,8 +14,8 @@ from tiltyard import ledger
 from tiltyard.errors import ConfigurationError
 from tiltyard.leaderboard import Query, Terms, VoteTable, Waiting, title_of
 from tiltyard.leaderboard._gathered import within
+from tiltyard.leaderboard._leaving import Reason
 from tiltyard.leaderboard._slice import chosen, comparisons, pooled
-from tiltyard.leaderboard._terms import Reason
 from tiltyard.ratings import Counts
 
 HOUR = ledger.hour_of(BEGAN)
@@ -166,9 +166,9 @@ def test_what_was_counted_of_lasting_votes_is_counted_anew_on_other_terms() -> N
 
 def test_reasons_are_told_for_each_vote() -> None:
     made = table(logged(["yes", "limit", "yes"], minutes=[0, 0, 120]), before=HOUR + 1)
-    (told,) = made.votes.terms.reasons(made.votes.segments, made.votes.by_epoch)
+    (told,) = made.votes.terms.left_out(made.votes.segments, made.votes.by_epoch)
     assert told is not None
-    assert told.tolist() == [Reason.NONE, Reason.OTHER, Reason.WAITS]
+    assert told.reasons.tolist() == [Reason.NONE, Reason.OTHER, Reason.WAITS]
 
 
 def test_a_delay_ends_with_the_hour() -> None:
@@ -191,3 +191,39 @@ def test_a_board_with_excluded_votes_says_so_in_its_title() -> None:
 
 def test_the_guests_board_says_so_in_its_title() -> None:
     assert title_of(Query.of({"voters": "guest"})) == "Guests"
+
+
+def test_what_is_left_out_is_the_same_object_until_it_is_something_else() -> None:
+    """So that what was counted of a segment need not be counted again."""
+    made = VoteTable()
+    pieces = [logged(["yes"] * n, voters=[who] * n) for n, who in ((9, "ada"), (4, "ben"))]
+    for frame in pieces:
+        made.append(frame)
+    made.hold(Terms(least_votes=5))
+
+    def found() -> list[object]:
+        votes = made.votes
+        return [*votes.terms.left_out(votes.segments, votes.by_epoch)]
+
+    first = found()
+    assert first[0] is None
+    assert [one is other for one, other in zip(first, found(), strict=True)] == [True, True]
+    made.append(logged(["yes"], voters=["ben"]).with_columns(leaf=pl.lit(300)))
+    assert found() == [None] * len(made.votes.segments)
+
+
+def test_what_was_counted_is_mended_when_a_voter_has_cast_enough() -> None:
+    made, lasting = VoteTable(), 500_000
+    n = lasting // 50
+    one = logged(["yes"] * 50, voters=[f"voter {place % 10}" for place in range(50)])
+    many = pl.concat([one] * n).with_columns(
+        leaf=pl.int_range(pl.len()),
+        voter=pl.when(pl.int_range(pl.len()) < 3).then(pl.lit("ada")).otherwise(pl.col("voter")),
+    )
+    made.append(many)
+    made.hold(Terms(least_votes=4))
+    assert Counts.of(pooled(made.votes, Query())).votes.sum() == lasting - 3
+    made.append(logged(["yes"], voters=["ada"]).with_columns(leaf=pl.lit(lasting)))
+    whole = Counts.of(pooled(made.votes, Query()))
+    assert whole.votes.sum() == lasting + 1
+    assert np.array_equal(whole.votes, Counts.of(comparisons(made.votes, Query())).votes)

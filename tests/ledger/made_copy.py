@@ -25,6 +25,7 @@ ORIGIN = "example.org/log"
 SIGNER = Signer(ORIGIN, bytes(range(32)))
 WITNESS = Signer("witness.example.org", bytes(range(32, 64)))
 SMALLEST = 20
+PLAIN = Query()
 _WINNERS = ledger.WINNERS
 
 
@@ -103,6 +104,7 @@ class _Battle:
     place: int
     opening: Opening
     language: str
+    voter: str
 
 
 class Arena:
@@ -112,9 +114,15 @@ class Arena:
         models: how many; the first is the strongest.
         voters: how many.
         seed: of all that is drawn.
+        again: the share of battles that show the answers of a vote again.
     """
 
-    def __init__(self, *, models: int = 6, voters: int = 60, seed: int = 0) -> None:
+    def __init__(
+        self, *, models: int = 6, voters: int = 60, seed: int = 0, again: float = 0.0
+    ) -> None:
+        self._again = again
+        # Votes that may be shown again: the leaf, both models, and the voter.
+        self._shown: list[tuple[int, int, int, str]] = []
         self._rng = np.random.default_rng(seed)
         self._models = models
         self._voters = voters
@@ -175,17 +183,30 @@ class Arena:
         self, stream: str, seed: bytes, counter: int, weights: list[list[int]], skipped: list[Any]
     ) -> None:
         client = self._rng.bytes(16)
+        if self._shown and self._again and self._rng.random() < self._again:
+            leaf, a, b, voter = self._shown.pop(0)
+            turned = Lot(seed, counter, client).below(2)
+            pair = (b, a, ledger.PARTS) if turned else (a, b, ledger.PARTS)
+            self._draw(stream, counter, client, pair, skipped, again=leaf, voter=voter)
+            return
         names, shares = [str(model) for model, _ in weights], [weight for _, weight in weights]
         draw = self._sampler.pair(names, shares, Lot(seed, counter, client))
-        opening = Opening(
-            nonce=self._rng.bytes(32).hex(),
-            stream=stream,
-            counter=counter,
-            client=client.hex(),
-            model_a=int(draw.model_a),
-            model_b=int(draw.model_b),
-            probability=draw.parts,
-        )
+        pair = int(draw.model_a), int(draw.model_b), draw.parts
+        self._draw(stream, counter, client, pair, skipped)
+
+    def _draw(
+        self,
+        stream: str,
+        counter: int,
+        client: bytes,
+        pair: tuple[int, int, int],
+        skipped: list[Any],
+        *,
+        again: int | None = None,
+        voter: str = "",
+    ) -> None:
+        nonce = self._rng.bytes(32).hex()
+        opening = Opening(nonce, stream, counter, client.hex(), *pair, again)
         place = self.add(
             type="open",
             stream=stream,
@@ -194,20 +215,22 @@ class Arena:
             commitment=opening.commitment,
         )
         language = "en" if self._rng.random() < 0.6 else "fr"
-        self._waiting.append(_Battle(place, opening, language))
+        self._waiting.append(_Battle(place, opening, language, voter))
 
     def _end(self, hour: int) -> None:
         battle = self._waiting.popleft()
         told = battle.opening
-        reveal = {name: getattr(told, name) for name in Opening.__annotations__}
+        reveal = told.told()
         if self._rng.random() < 0.1:
             self.add(type="expire", open=battle.place, reveal=reveal, reason="abandoned")
             return
         gap = self._strength[told.model_a - 1] - self._strength[told.model_b - 1]
         drawn, odds = self._rng.random(), 1 / (1 + np.exp(-gap))
         winner = 3 if drawn > 0.95 else 2 if drawn > 0.8 else int(drawn > 0.8 * odds)
-        voter = f"voter {self._rng.integers(self._voters)}"
+        voter = battle.voter or f"voter {self._rng.integers(self._voters)}"
         counts = "guest" if self._rng.random() < 0.05 else "yes"
+        if told.again is not None:
+            counts = "repeat"
         place = self.add(
             type="vote",
             open=battle.place,
@@ -218,6 +241,8 @@ class Arena:
             counts=counts,
             text=self._rng.bytes(32).hex(),
         )
+        if counts != "repeat":
+            self._shown.append((place, told.model_a, told.model_b, voter))
         if counts == "yes":
             is_coding = bool(self._rng.random() < 0.4)
             row = (place, told.model_a, told.model_b, winner, voter, hour)
@@ -253,14 +278,16 @@ class Arena:
         table.append(frame)
         return table, leaves
 
-    def snapshot(self, folder: Path, *, excluded: frozenset[int] = frozenset()) -> dict[str, bytes]:
+    def snapshot(
+        self, folder: Path, *, usual: Query = PLAIN, excluded: frozenset[int] = frozenset()
+    ) -> dict[str, bytes]:
         """Take a snapshot, tell it in the log, and return its files."""
         table, leaves = self.table(excluded)
         cards = {f"model-{one}": ModelCard(f"model-{one}") for one in range(self._models)}
         source = VotesSource("", "The arena's votes", "live", table, cards)
         taken = datetime.fromtimestamp(3600 * self.counted[-1][5] + 3599, UTC)
         kept = Snapshots(folder, smallest=SMALLEST, clock=lambda: taken)
-        snapshot = kept.take(source, Query())
+        snapshot = kept.take(source, usual)
         number, size = snapshot.number, len(self.leaves)
         root = ledger.root_of(map(ledger.leaf_hash, self.leaves))
         self.add(type="snapshot", number=number, digest=snapshot.digest, size=size, root=root.hex())
@@ -280,6 +307,7 @@ def made(
     battles: int = 300,
     days: int = 3,
     boards: bool = True,
+    usual: Query = PLAIN,
     **arena: Any,
 ) -> Made:
     """A log of some days, with exclusions, a tombstone and a snapshot.
@@ -289,6 +317,7 @@ def made(
         battles: in a day.
         days: how many.
         boards: whether there is a snapshot.
+        usual: its usual board.
         **arena: what `Arena` takes.
     """
     held = Arena(**arena)
@@ -300,7 +329,7 @@ def made(
     held.add(type="exclude", votes=out, **why)
     held.add(type="restore", votes=out[:1], reason="appeal")
     held.add(type="tombstone", leaf=votes[3], reason="erasure")
-    files = held.snapshot(folder, excluded=frozenset(out[1:])) if boards else {}
+    files = held.snapshot(folder, usual=usual, excluded=frozenset(out[1:])) if boards else {}
     about = _layout.Described(
         name="An arena",
         origin=ORIGIN,

@@ -25,7 +25,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 OUTCOMES = ["model_a", "model_b", "tie", "both_bad"]
 STEPS = "signature root history commitments endings draws exclusions boards"
-TYPES = {"model", "weights", "seed", "open", "vote", "expire", "exclude", "restore", "snapshot"}
+TYPES = "model weights seed open vote expire exclude restore snapshot tombstone"
 
 
 def need(is_so: bool, why: str) -> None:
@@ -55,11 +55,10 @@ class Verifier:
     def run(self) -> list[str | None]:
         found: list[str | None] = []
         for name in STEPS.split():
-            found.append(None)
             try:
-                getattr(self, name)()
+                found.append(getattr(self, name)())
             except (LookupError, OSError, ValueError, TypeError, AttributeError) as error:
-                found[-1] = f"{name}: {type(error).__name__} {error}"
+                found.append(f"{name}: {type(error).__name__} {error}")
         return found
 
     def is_signed(self, note: str, verifier: str) -> bool:
@@ -114,8 +113,7 @@ class Verifier:
         for place, one in enumerate(self.raw):
             leaf = json.loads(one)
             self.leaves.append(leaf)
-            need(canonical(leaf) == one, f"leaf {place} is not canonical")
-            need(leaf["type"] in TYPES | {"tombstone"}, f"leaf {place} is of an unknown type")
+            need(canonical(leaf) == one and leaf["type"] in TYPES.split(), f"leaf {place} is none")
         self.names = {leaf["model"]: leaf["name"] for _, leaf in self.of("model")}
         need(self.root_of(self.hashes) == self.told_root, "the root")
 
@@ -154,16 +152,15 @@ class Verifier:
         days = {leaf["stream"]: self.day(leaf) for _, leaf in self.of("weights")}
         for place, leaf in self.of("vote", "expire", "weights"):
             if "open" in leaf:
-                opened = self.leaves[leaf["open"]]
-                need(leaf["open"] < place and opened["type"] == "open", f"leaf {place}")
-                need(leaf["open"] not in ended, f"leaf {place}: it had ended")
+                opened = self.leaves[:place][leaf["open"]]
+                need(opened["type"] == "open" and leaf["open"] not in ended, f"leaf {place}")
                 ended.add(leaf["open"])
                 first = max(24 * days.get(opened["stream"], 0), latest - 1)
                 need(leaf.get("hour", first) >= first, f"leaf {place}: the clock")
             latest = max(latest, 24 * self.day(leaf) if "date" in leaf else leaf.get("hour", -1))
         for place, leaf in self.of("open"):
-            due = 24 * days.get(leaf["stream"], -2) + 48
-            need(place in ended or not self.is_overdue(due), f"leaf {place} has no ending")
+            is_due = self.is_overdue(24 * days.get(leaf["stream"], -2) + 48)
+            need(place in ended or not is_due, f"leaf {place} has no ending")
 
     def is_overdue(self, due: int) -> Any:
         told = [leaf for _, leaf in self.of("vote", "weights")]
@@ -171,9 +168,7 @@ class Verifier:
         return max(hours) >= min((hour for hour in hours if hour >= due), default=1 << 40) + 24
 
     def draws(self) -> None:  # step 6
-        tables: Any = {}
-        seeds: Any = {}
-        told: Any = defaultdict(list)
+        tables, seeds, told = dict[str, Any](), dict[str, bytes](), defaultdict[Any, Any](list)
         for place, leaf in self.of("weights", "seed", "open", "vote", "expire"):
             stream = leaf["reveal"]["stream"] if "reveal" in leaf else leaf["stream"]
             if leaf["type"] == "weights":
@@ -189,13 +184,16 @@ class Verifier:
                 told[stream] += [leaf["counter"], *(one for one, _ in leaf["skipped"])]
             else:
                 told[stream, "reveal"].append(leaf["reveal"])
+                again = "again" in leaf["reveal"]
+                need((leaf.get("counts", "repeat" * again) == "repeat") is again, f"leaf {place}")
+                was = self.leaves[: leaf["open"]][leaf["reveal"]["again"]] if again else leaf
+                is_theirs = leaf.get("voter") in (None, was.get("voter"))
+                need(is_theirs and (was is leaf or was["counts"] != "repeat"), f"leaf {place}")
         for stream, table in tables.items():
-            due = 24 * self.day(table) + 25
-            need(stream in seeds or not self.is_overdue(due), "a seed was never told")
+            need(stream in seeds or not self.is_overdue(24 * self.day(table) + 25), "no seed")
             for one in told[stream, "reveal"] if stream in seeds else ():
                 held = [one[name] for name in ("model_a", "model_b", "probability")]
-                drawn = self.pair(table["weights"], seeds[stream], one)
-                need(drawn == held, f"draw {one['counter']} of {stream}")
+                need(self.pair(table["weights"], seeds[stream], one) == held, f"draw of {stream}")
 
     def pair(self, table: list[list[int]], seed: bytes, told: Any) -> list[int]:
         """Who sits left, who right, and the probability: docs, "How two models are drawn"."""
@@ -205,6 +203,9 @@ class Verifier:
         head, client = told["counter"].to_bytes(8), bytes.fromhex(told["client"])
         words = [hmac.digest(seed, head + n.to_bytes(8) + client, "sha256") for n in range(3)]
         x, y, coin = (int.from_bytes(word) for word in words)
+        if "again" in told:  # nothing but the seats of an earlier battle was drawn
+            was = [self.leaves[told["again"]]["reveal"][side] for side in OUTCOMES[:2]]
+            return [*(was[::-1] if x >> 255 else was), 10**12]
         first = self.pick([weight * (total - weight) for weight in weights], x * ordered >> 256)
         rest = [0 if at == first else weight for at, weight in enumerate(weights)]
         second = self.pick(rest, y * (total - weights[first]) >> 256)
@@ -235,8 +236,8 @@ class Verifier:
         most = [*((key, rule["per_model"]) for key in keys), ((day, voter), rule["per_day"])]
         over = any(limit is not None and had[key] >= limit for key, limit in most)
         need(leaf["counts"] != "yes" or not over, f"leaf {place} is over a limit")
-        could = over or rule["per_address_day"] is not None
-        need(leaf["counts"] != "limit" or could, f"leaf {place} is below every limit")
+        could = over or leaf["counts"] != "limit" or rule["per_address_day"] is not None
+        need(could, f"leaf {place} is below every limit")
         had.update([*keys, (day, voter)] if leaf["counts"] == "yes" else [])
 
     def boards(self) -> None:  # step 8
@@ -251,11 +252,11 @@ class Verifier:
             for one in head["boards"]:
                 data = (home / one["file"]).read_bytes()
                 need(sha(data).hex() == one["sha256"], f"{one['file']} of snapshot {number}")
-                further = set(one["query"]) - {"category", "language"}
+                further = set(one["query"]) - {"category", "language", "errors"}
                 if further or labels["older"] or head["configuration"]["control"]:
                     continue  # this verifier computes plain boards alone
                 mask = np.ones(len(used), dtype=bool)
-                for name, value in one["query"].items():
+                for name, value in one["query"].items() - {("errors", "voter")}:
                     text = value if name == "category" else f"{name}:{value}"
                     column = labels["labels"][text.partition(":")[0]]
                     code = column["values"].index(text.partition(":")[2] or "true")
@@ -280,8 +281,7 @@ class Verifier:
     def compare(self, board: Any, votes: list[Any]) -> None:
         met = [[self.names[vote["reveal"][side]] for side in OUTCOMES[:2]] for vote in votes]
         models, place = np.unique(met, return_inverse=True)
-        a, b = np.eye(len(models))[place.reshape(-1, 2)].transpose(1, 0, 2)
-        design = a - b
+        design = np.subtract(*np.eye(len(models))[place.reshape(-1, 2)].transpose(1, 0, 2))
         worth = np.array([(1, 0, 0.5, 0.5)[OUTCOMES.index(vote["winner"])] for vote in votes])
         strength = np.zeros(len(models))
         for _ in range(50):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -52,7 +52,20 @@ def test_anything_else_does_not(change: dict[str, Any]) -> None:
 
 
 def test_an_opening_is_read_as_a_leaf_has_it() -> None:
-    assert ledger.opening(asdict(OPENING)) == OPENING
+    assert ledger.opening(OPENING.told()) == OPENING
+
+
+def test_what_is_shown_again_is_committed_to() -> None:
+    again = replace(OPENING, again=11)
+    assert again.told() == {**OPENING.told(), "again": 11}
+    assert ledger.opening(again.told()) == again
+    assert again.commitment != OPENING.commitment
+
+
+@pytest.mark.parametrize("again", [None, -1, "11", True])
+def test_what_is_shown_again_is_a_leaf(again: object) -> None:
+    with pytest.raises(LedgerError, match="place of a leaf"):
+        ledger.opening({**OPENING.told(), "again": again})
 
 
 @pytest.mark.parametrize(
@@ -68,4 +81,4 @@ def test_an_opening_is_read_as_a_leaf_has_it() -> None:
 )
 def test_what_is_no_opening_is_refused(change: dict[str, Any], why: str) -> None:
     with pytest.raises(LedgerError, match=why):
-        ledger.opening({**asdict(OPENING), **change})
+        ledger.opening({**OPENING.told(), **change})

@@ -124,7 +124,7 @@ def vote_leaf(
     place: int, told: Opening, voter: str, winner: Winner, *, hour: int = 0, counts: str = "yes"
 ) -> Leaf:
     """The leaf of a vote."""
-    reveal = {name: getattr(told, name) for name in told.__slots__}
+    reveal = told.told()
     return {"type": "vote", "open": place, "winner": winner.value, "reveal": reveal,
             "voter": voter, "hour": hour, "counts": counts, "text": HEX}  # fmt: skip
 

@@ -87,8 +87,8 @@ def test_who_cannot_be_judged_is_said_to_be_so() -> None:
         (math.log(2.5), "2.5"),
         (math.log(0.02), "0.020"),
         (-20.0, "less than 0.001"),
-        (60.0, "more than 10^12"),
-        (math.log(3.2e7), "more than 10^7"),
+        (60.0, "more than 10¹²"),
+        (math.log(3.2e7), "more than 10⁷"),
         (math.log(45_000), "45,000"),
     ],
 )

@@ -29,7 +29,7 @@ def test_every_leaf_has_a_proof(published: Published, place: int) -> None:
 def test_a_leaf_has_no_proof_before_it_is_signed(published: Published) -> None:
     copy = grown(published, 3).copy
     published.add(1)
-    with pytest.raises(NotPublishedError, match="it comes within a minute"):
+    with pytest.raises(NotPublishedError, match="that comes within a minute"):
         included(published.store.log, copy, 3)
 
 

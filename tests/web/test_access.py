@@ -74,7 +74,7 @@ def test_a_request_without_a_token_opens_nothing(access: Access) -> None:
 
 
 def test_a_token_for_something_else_opens_nothing(access: Access) -> None:
-    with pytest.raises(AccessError, match="'moderate'; yours is 'own'"):
+    with pytest.raises(AccessError, match="“moderate”, and yours is of scope “own”"):
         access.require(asking(SECRETS["owner"]), "moderate")
 
 
@@ -82,7 +82,7 @@ def test_an_owner_is_known_by_the_organisation(access: Access) -> None:
     assert access.organisation(asking(SECRETS["owner"])) == "Birch Labs"
 
 
-@pytest.mark.parametrize("secret", [SECRETS["mia"], None])
+@pytest.mark.parametrize("secret", [SECRETS["mia"], None], ids=["moderator", "nobody"])
 def test_others_see_no_organisation(access: Access, secret: str | None) -> None:
     assert access.organisation(asking(secret)) is None
 

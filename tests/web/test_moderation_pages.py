@@ -62,7 +62,7 @@ def test_a_stranger_is_asked_for_a_token(stranger: httpx2.Client) -> None:
 
 
 @pytest.mark.parametrize("path", ["/moderation", "/moderation/abcdef12"])
-@pytest.mark.parametrize("secret", ["tiltyard_wrong", OWNER])
+@pytest.mark.parametrize("secret", ["tiltyard_wrong", OWNER], ids=["unknown", "owner"])
 def test_a_wrong_token_sees_nothing(stranger: httpx2.Client, path: str, secret: str) -> None:
     answer = stranger.get(path, headers={"Authorization": f"Bearer {secret}"})
     assert answer.status_code == 403
@@ -102,12 +102,12 @@ def test_an_excluded_voter_is_restored_again(mia: httpx2.Client, election: Elect
     path = f"/moderation/{election.pseudonym('honest-1')}"
     done = mia.post(f"{path}/exclude", data={"reason": "automated"})
     assert (done.status_code, done.headers["location"]) == (303, path)
-    assert "12 votes excluded" in mia.get(path).text
+    assert "12 votes are excluded" in mia.get(path).text
     leaf = decoded(election.store.log.leaves(election.store.log.marked(), 10**6)[0])
     assert (leaf["type"], leaf["reason"], leaf["rule"]) == ("exclude", "automated", None)
     mia.post(f"{path}/restore", data={"reason": "mistake"})
     assert election.store.log.excluded() == frozenset()
-    assert "exclude by mia, 12 votes; votes by a program" in mia.get(path).text
+    assert "excluded by mia, 12 votes. Reason: votes by a program" in mia.get(path).text
 
 
 def test_boards_are_shown_with_and_without_exclusions(
@@ -135,7 +135,7 @@ def test_the_log_does_not_say_who_decided(mia: httpx2.Client, election: Election
 def test_who_is_let_stand_is_settled(mia: httpx2.Client, election: Election) -> None:
     path = f"/moderation/{election.pseudonym('lefty')}"
     mia.post(f"{path}/dismiss", data={"reason": "too_little"})
-    assert "Somebody looked, and the votes stand." in mia.get(path).text
+    assert "Somebody looked, and the votes count." in mia.get(path).text
 
 
 @pytest.mark.parametrize(

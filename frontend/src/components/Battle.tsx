@@ -9,7 +9,7 @@ import { Composer, type ComposerProps } from "./Composer";
 import { CHOICES, Dock } from "./Dock";
 import { FirstScreen } from "./FirstScreen";
 import { Live } from "./Live";
-import { Forged } from "./ProofView";
+import { Forged, Sealed } from "./ProofView";
 import { RevealView } from "./RevealView";
 import { SideTabs } from "./SideTabs";
 import { TurnView } from "./TurnView";
@@ -20,11 +20,13 @@ export interface BattleProps {
   promptLimit: number;
   models: number;
   isPublishable: boolean;
+  /** Whether this arena shows answers again. */
+  showsAgain: boolean;
 }
 
 /** The whole page under the site's header. */
-export function Battle({ initialId, promptLimit, models, isPublishable }: BattleProps) {
-  const arena = useBattle(initialId, isPublishable);
+export function Battle({ initialId, promptLimit, models, ...told }: BattleProps) {
+  const arena = useBattle(initialId, told.isPublishable);
   const [draft, setDraft] = useState("");
   useEffect(() => void loadPainter().catch(() => undefined), []);
 
@@ -45,7 +47,7 @@ export function Battle({ initialId, promptLimit, models, isPublishable }: Battle
   return (
     <>
       <Live arena={arena} />
-      <Screen arena={arena} composer={composer} models={models} isPublishable={isPublishable} />
+      <Screen arena={arena} composer={composer} models={models} {...told} />
     </>
   );
 }
@@ -55,9 +57,10 @@ interface ScreenProps {
   composer: ComposerProps;
   models: number;
   isPublishable: boolean;
+  showsAgain: boolean;
 }
 
-function Screen({ arena, composer, models, isPublishable }: ScreenProps) {
+function Screen({ arena, composer, models, isPublishable, showsAgain }: ScreenProps) {
   if (arena.battle) return <Field arena={arena} battle={arena.battle} composer={composer} />;
   if (arena.busy === "load") return <p class="loading">Loading the battle…</p>;
   return (
@@ -65,6 +68,7 @@ function Screen({ arena, composer, models, isPublishable }: ScreenProps) {
       composer={composer}
       models={models}
       isPublishable={isPublishable}
+      showsAgain={showsAgain}
       error={arena.error}
     />
   );
@@ -111,6 +115,7 @@ function Field({ arena, battle, composer }: FieldProps) {
       )}
       {turns("revealed")}
       {allows(battle, "follow_up") && <FollowUp composer={composer} isOpen={isOver(arena)} />}
+      <Sealed battle={battle} />
       <Dock
         arena={arena}
         battle={battle}

@@ -1,3 +1,5 @@
+import { useState } from "preact/hooks";
+import { wantAgain, wantsAgain } from "../preference";
 import { Composer, type ComposerProps } from "./Composer";
 
 const IDEAS = [
@@ -13,11 +15,13 @@ export interface FirstScreenProps {
   models: number;
   composer: ComposerProps;
   isPublishable: boolean;
+  showsAgain: boolean;
   error: string | null;
 }
 
 /** The empty page, which explains itself in a sentence. */
-export function FirstScreen({ models, composer, isPublishable, error }: FirstScreenProps) {
+export function FirstScreen(props: FirstScreenProps) {
+  const { models, composer, isPublishable, showsAgain, error } = props;
   const isOpen = models >= 2;
   return (
     <div class="first-screen">
@@ -43,6 +47,7 @@ export function FirstScreen({ models, composer, isPublishable, error }: FirstScr
         }
       />
       {error && <p class="error banner">{error}</p>}
+      {showsAgain && <AgainChoice />}
       {isOpen && (
         <ul class="ideas" aria-label="Questions to try">
           {IDEAS.map((idea) => (
@@ -59,5 +64,25 @@ export function FirstScreen({ models, composer, isPublishable, error }: FirstScr
         <a href="/method">How it works</a>
       </p>
     </div>
+  );
+}
+
+/** To judge twice is work for nothing but knowledge: only who is willing is asked to. */
+function AgainChoice() {
+  const [isWilling, setWilling] = useState(wantsAgain);
+  return (
+    <label class="again-choice">
+      <input
+        type="checkbox"
+        data-testid="again"
+        checked={isWilling}
+        onChange={(event) => {
+          setWilling(event.currentTarget.checked);
+          wantAgain(event.currentTarget.checked);
+        }}
+      />{" "}
+      Now and then, after a vote, show me two answers that I judged before. Judge them as if they
+      were new: it shows how alike people judge, and moves no board.
+    </label>
   );
 }

@@ -1,6 +1,21 @@
 import type { BattleView } from "../api";
 import type { Proof } from "../proof";
 
+/** Said before the vote: what the arena has bound itself to. Quiet, since there is nothing to do. */
+export function Sealed({ battle }: { battle: BattleView }) {
+  if (!battle.commitment || battle.reveal) return null;
+  return (
+    <details class="sealed" data-testid="sealed">
+      <summary>Who answers is fixed already</summary>
+      <p>
+        The arena has committed itself to both models: <code>{battle.commitment.digest}</code>. This
+        tells nothing about them now. After your vote the page checks that the names are what it was
+        made to.
+      </p>
+    </details>
+  );
+}
+
 /** What the page found when it compared the names with what was fixed before the vote. */
 export function ProofView({ battle, proof }: { battle: BattleView; proof: Proof }) {
   const { commitment, opening, entry } = battle;
@@ -27,14 +42,19 @@ export function ProofView({ battle, proof }: { battle: BattleView; proof: Proof 
             value={`A is number ${opening.model_a}, B number ${opening.model_b} of the public log`}
           />
           <Row name="Chance of the pair" value={share(opening.probability)} />
-          <Row name="Battle in the log" value={`leaf ${commitment.leaf}`} />
-          {entry && <Row name="Its end in the log" value={`leaf ${entry.leaf}, ${entry.hash}`} />}
+          <Row name="Battle in the log" value={`entry ${commitment.leaf}`} />
+          {entry && <Row name="Its end in the log" value={`entry ${entry.leaf}, ${entry.hash}`} />}
         </dl>
         <p>
-          Keep the last line: it shows later that your vote was not dropped or changed. The
-          commitment is the SHA-256 of the nonce and the other values; the public log tells which
-          model has which number, and from the next day on also the seed that the draw was made
-          with.
+          {battle.vote && entry && (
+            <>
+              The last line is your receipt: with it the page <a href="/log">The log</a> shows that
+              your vote was neither dropped nor changed.{" "}
+            </>
+          )}
+          The commitment is the SHA-256 of the nonce and the other values; the public log tells
+          which model has which number, and from the next day on also the seed that the draw was
+          made with.
         </p>
       </div>
     </details>

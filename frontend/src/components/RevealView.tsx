@@ -50,13 +50,25 @@ export function RevealView({ battle, names, proof, isNew }: RevealProps) {
       ))}
       <p class="reveal-foot">
         <a href="/leaderboard">See the leaderboard</a>
-        {battle.vote && (
-          <span class="receipt">
-            Receipt of your vote: <code>{battle.vote.receipt}</code>
-          </span>
-        )}
+        {battle.vote && <Receipt receipt={battle.vote.receipt} entry={battle.entry} />}
       </p>
     </section>
+  );
+}
+
+/** What a voter keeps: where the log has the vote; of an older battle, the vote's number. */
+function Receipt({ receipt, entry }: { receipt: string; entry: BattleView["entry"] }) {
+  return (
+    <span class="receipt">
+      Receipt of your vote:{" "}
+      {entry ? (
+        <a href={`/log?leaf=${entry.leaf}&hash=${entry.hash}#receipt`}>
+          entry {entry.leaf}, <code>{entry.hash.slice(0, 12)}…</code>
+        </a>
+      ) : (
+        <code>{receipt}</code>
+      )}
+    </span>
   );
 }
 

@@ -7,6 +7,7 @@ here, not in the page.
 
 from __future__ import annotations
 
+from tiltyard.battles._again import Repeats
 from tiltyard.battles._contender import Contender
 from tiltyard.battles._counting import BoundedCounting, Bounds, Counting
 from tiltyard.battles._draws import Draws
@@ -41,6 +42,7 @@ __all__ = [
     "LiveEvent",
     "Promise",
     "Receipt",
+    "Repeats",
     "Reveal",
     "RevealedBattle",
     "State",

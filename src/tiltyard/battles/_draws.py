@@ -10,15 +10,15 @@ from __future__ import annotations
 import secrets
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from tiltyard import ledger, matchmaking
 from tiltyard.battles._contender import Contender
-from tiltyard.battles._entries import Skip, open_leaf
+from tiltyard.battles._entries import Skip, open_leaf, seal_of
 from tiltyard.errors import NotEnoughModelsError
 from tiltyard.ledger import Leaf, Lot
-from tiltyard.records import Draw, Seal, Side, StoredBattle
+from tiltyard.records import PARTS, Draw, Seal, Side, StoredBattle
 from tiltyard.store import Entry, Log
 
 # After so many draws in vain a stream begins that has only the models that can answer.
@@ -27,6 +27,7 @@ TRIES = 64
 MOST_SKIPS = 2_000
 _STREAM_BYTES = 16
 _SECRET_BYTES = 32
+_CHANCE_BYTES = 8
 
 
 def _now() -> datetime:
@@ -47,7 +48,10 @@ class _Stream:
 
 @dataclass(slots=True)
 class Drawn:
-    """A draw of which a battle is to be made: tell `Draws` whether it was."""
+    """A draw of which a battle is to be made: tell `Draws` whether it was.
+
+    ``pair`` is who is asked; nobody is where answers are shown again.
+    """
 
     draw: Draw
     pair: Mapping[Side, Contender]
@@ -98,11 +102,7 @@ class Draws:
         Raises:
             NotEnoughModelsError: fewer than two models can answer now.
         """
-        able = {name for name, one in self._contenders.items() if one.available}
-        if len(able) < len(Side):
-            raise NotEnoughModelsError(
-                "fewer than two models can answer just now; please try again in a minute"
-            )
+        able = self._able()
         with self._lock:
             stream = self._stream
             if stream is None or self._is_past(stream, able):
@@ -116,6 +116,34 @@ class Draws:
                 stream.skips.append((lot.counter, "unavailable"))
             stream.over = True
             return None
+
+    def again(self, client: str, shown: StoredBattle) -> Drawn | None:
+        """The two answers of a battle once more, in seats that are drawn; else like `draw`."""
+        able, before = self._able(), seal_of(shown)
+        a, b = shown.battle.version_a.model, shown.battle.version_b.model
+        with self._lock:
+            stream = self._stream
+            if stream is None or self._is_past(stream, able):
+                return None
+            lot = Lot(stream.seed, stream.counter, bytes.fromhex(client))
+            stream.counter += 1
+            one, other = (b, a) if lot.below(len(Side)) else (a, b)
+            seal = replace(self._seal(stream, lot), again=before.ending)
+            return Drawn(Draw(one, other, PARTS), {}, seal, stream)
+
+    def happens(self, chance: float) -> bool:
+        """Whether something happens that has this chance."""
+        with self._lock:
+            word = int.from_bytes(self._random_bytes(_CHANCE_BYTES))
+        return word < chance * 2.0 ** (8 * _CHANCE_BYTES)
+
+    def _able(self) -> set[str]:
+        able = {name for name, one in self._contenders.items() if one.available}
+        if len(able) < len(Side):
+            raise NotEnoughModelsError(
+                "fewer than two models can answer just now; please try again in a minute"
+            )
+        return able
 
     def begin(self) -> None:
         """Begin a stream if one is needed; returns once it is in the log.
@@ -191,15 +219,17 @@ class Draws:
 
     def _drawn(self, stream: _Stream, draw: Draw, lot: Lot) -> Drawn:
         names = {Side.MODEL_A: draw.model_a, Side.MODEL_B: draw.model_b}
-        seal = Seal(
+        pair = {side: self._contenders[name] for side, name in names.items()}
+        return Drawn(draw, pair, self._seal(stream, lot), stream)
+
+    def _seal(self, stream: _Stream, lot: Lot) -> Seal:
+        return Seal(
             stream=stream.id,
             counter=lot.counter,
             client=lot.client.hex(),
             nonce=self._random_bytes(_SECRET_BYTES).hex(),
             salt=self._random_bytes(_SECRET_BYTES).hex(),
         )
-        pair = {side: self._contenders[name] for side, name in names.items()}
-        return Drawn(draw, pair, seal, stream)
 
     def _leaf(self, stream: _Stream) -> Leaf:
         versions = [self._contenders[name].version.id for name in stream.names]

@@ -36,6 +36,7 @@ def opening_of(stored: StoredBattle) -> Opening:
         model_a=battle.version_a.id,
         model_b=battle.version_b.id,
         probability=round(battle.pair_probability * PARTS),
+        again=seal.again,
     )
 
 

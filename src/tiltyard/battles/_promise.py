@@ -65,6 +65,11 @@ class Promise:
                 "It does not count on the board: a limit for voters is reached, as “How it works” "
                 "tells."
             )
+        if counts == "repeat":
+            return (
+                "You had judged these two answers before: it shows how alike people judge, and "
+                "moves no board."
+            )
         return "It was a check, and moves no board."
 
     def _waits(self) -> str:

@@ -10,13 +10,14 @@ from datetime import datetime
 from tiltyard import ledger
 from tiltyard.battles._counting import Counting
 from tiltyard.battles._draws import Drawn, Draws
-from tiltyard.battles._entries import expire_leaf, vote_leaf, why_undecided
-from tiltyard.errors import BattleNotFoundError, LedgerError, StoreError
+from tiltyard.battles._entries import expire_leaf, seal_of, vote_leaf, why_undecided
+from tiltyard.errors import BattleNotFoundError, BattleStateError, LedgerError, StoreError
 from tiltyard.ledger import Leaf
 from tiltyard.records import Battle, StoredBattle, Vote
 from tiltyard.store import NewTurn, Rule, Store
 
 _PAGE = 200
+_AGAIN = "repeat"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Recorder:
         self._epoch: tuple[int, bytes] | None = None
 
     def add_battle(
-        self, drawn: Drawn, battle: Battle, turn: NewTurn, *, retry_of: str | None
+        self, drawn: Drawn, battle: Battle, turn: NewTurn, *, retry_of: str | None = None
     ) -> StoredBattle:
         """Keep a battle that was drawn, or find the one that its key made before.
 
@@ -94,7 +95,10 @@ class Recorder:
         secret = self._epoch_key(ledger.epoch_of(vote.created_at))
 
         def entry(stored: StoredBattle) -> Leaf:
-            counts = self._counting(stored, vote, address)
+            is_again = seal_of(stored).again is not None
+            if is_again and not _is_one_epoch(stored.battle, vote):
+                raise BattleStateError("this battle is too old; please start a new one")
+            counts = _AGAIN if is_again else self._counting(stored, vote, address)
             return vote_leaf(stored, vote, key=secret, counts=counts)
 
         look_back = self._counting.look_back(vote)
@@ -142,6 +146,11 @@ class Recorder:
         if known is None or known[0] != epoch:
             known = self._epoch = (epoch, self._store.log.epoch_key(epoch))
         return known[1]
+
+
+def _is_one_epoch(battle: Battle, vote: Vote) -> bool:
+    """Whether the voter's pseudonym is still that of the vote whose answers are shown again."""
+    return ledger.epoch_of(battle.created_at) == ledger.epoch_of(vote.created_at)
 
 
 def _anything(_stored: StoredBattle) -> None:

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 from weakref import WeakValueDictionary
 
+from tiltyard.battles._again import Repeats, Showing
 from tiltyard.battles._contender import Contender
 from tiltyard.battles._counting import BoundedCounting, Bounds, Counting
 from tiltyard.battles._draws import Drawn, Draws
@@ -72,6 +73,7 @@ class Limits:
     leave_seconds: float = 1.2
     publishable: bool = False
     promise: Promise = field(default_factory=Promise)
+    repeats: Repeats = field(default_factory=Repeats)
 
     @property
     def rhythm(self) -> Rhythm | None:
@@ -143,6 +145,7 @@ class Battles:
         self._on_vote = on_vote
         self._clock = clock
         self._new_id = new_id
+        self._showing = Showing(store, draws, self._recorder, limits.repeats, limits.pace, new_id)
         self._live: dict[str, LiveTurn] = {}
         self._driving: set[asyncio.Task[None]] = set()
         self._asking: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -172,6 +175,26 @@ class Battles:
         self._check_prompt(prompt)
         wish = _Wish(prompt, voter, key, consent=may_publish, client=client)
         return await self._open(wish)
+
+    async def again(
+        self, *, voter: str, key: str | None = None, client: str = ""
+    ) -> BlindBattle | RevealedBattle | None:
+        """Show two answers that a voter judged before, who is willing; None if it is not its time.
+
+        For ``key`` and ``client`` see `open`.
+
+        Raises:
+            StoreError: nothing was kept.
+        """
+        try:
+            shown = await self._keep(
+                self._showing.show, voter, client=client, key=key, now=self._clock()
+            )
+        except (LedgerError, NotEnoughModelsError) as error:
+            # Nobody asked for this battle, so nobody must hear that there is none now.
+            log.info("no answers are shown again: %s", error)
+            return None
+        return None if shown is None else await self.look(shown, voter=voter)
 
     async def follow_up(
         self, battle_id: str, prompt: str, *, voter: str, key: str | None = None

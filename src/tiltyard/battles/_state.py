@@ -105,7 +105,11 @@ def actions(stored: StoredBattle, *, running: bool = False) -> tuple[Action, ...
     last = turn_state(stored.turns[-1], running=running)
     if is_closed(stored):
         return (Action.STOP,) if last is TurnState.STREAMING else ()
-    return (_ALLOWED_AFTER_REVEAL if is_revealed(stored) else _ALLOWED)[last]
+    if is_revealed(stored):
+        return _ALLOWED_AFTER_REVEAL[last]
+    # Answers that are shown again are judged as they are.
+    shown_again = stored.seal is not None and stored.seal.again is not None
+    return (Action.VOTE, Action.SKIP) if shown_again else _ALLOWED[last]
 
 
 def require(stored: StoredBattle, action: Action, *, voter: str, running: bool = False) -> None:
@@ -127,6 +131,8 @@ def _refusal(stored: StoredBattle, action: Action, *, running: bool) -> str:
     if is_closed(stored):
         return "this battle is closed without a vote; please start a new one"
     last = turn_state(stored.turns[-1], running=running)
+    if action is Action.FOLLOW_UP and last is TurnState.ANSWERED:
+        return "these answers were asked for before; judge them as they are"
     if action is Action.STOP:
         return "nothing is being answered"
     if action is Action.RETRY:

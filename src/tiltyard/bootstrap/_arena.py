@@ -160,7 +160,7 @@ def assemble(
     polls = make_polls(settings, store)
     decide(supply.boards, polls.decided())
     voters = voter_rules(settings)
-    limits = replace(_limits(settings), promise=voters.promise)
+    limits = replace(_limits(settings), promise=voters.promise, repeats=voters.repeats)
     battles = Battles(
         contenders,
         store,

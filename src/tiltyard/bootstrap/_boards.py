@@ -20,6 +20,7 @@ from tiltyard.leaderboard import (
     CONTROL,
     ArenaTexts,
     Boards,
+    Errors,
     Example,
     Feed,
     Poll,
@@ -91,9 +92,25 @@ def _usual(settings: Settings) -> Query:
     with _about("`leaderboard.method`"):
         require_method(Query(method=wanted.method))
     with _about("`leaderboard.control`"):
-        usual = Query(method=wanted.method, level=wanted.level, control=tuple(wanted.control))
+        usual = Query(
+            method=wanted.method,
+            level=wanted.level,
+            control=tuple(wanted.control),
+            errors=usual_errors(settings),
+        )
         require_method(usual)
     return usual
+
+
+def usual_errors(settings: Settings) -> Errors:
+    """What the boards take for independent where nothing is said.
+
+    Where people know each other nobody's votes are bounded, so that a few may cast most of them.
+    """
+    told = settings.leaderboard.errors
+    if told != "auto":
+        return told
+    return "voter" if settings.voters.profile == "team" else "independent"
 
 
 @contextmanager

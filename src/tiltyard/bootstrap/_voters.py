@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from tiltyard.battles import Bounds, Promise
+from tiltyard.battles import Bounds, Promise, Repeats
 from tiltyard.leaderboard import Waiting
 from tiltyard.settings import Settings
 
@@ -40,6 +40,7 @@ class VoterRules:
     least_votes: int
     opens_per_hour: int
     opens_per_address_hour: int
+    repeats: Repeats
 
     @property
     def bounds(self) -> Bounds:
@@ -55,7 +56,8 @@ class VoterRules:
     def promise(self) -> Promise:
         """What voters are told of both."""
         return Promise(
-            is_bounded=self.bounds != Bounds(),
+            # What is shown again counts for nothing, which only the end may tell.
+            is_bounded=self.bounds != Bounds() or self.repeats.share > 0,
             delay_hours=self.delay_hours,
             least_votes=self.least_votes,
             guest_hours=self.guest_hours,
@@ -73,4 +75,5 @@ def voter_rules(settings: Settings) -> VoterRules:
     usual = PROFILES[told.profile]
     own = {name: getattr(told, name) for name in _NAMES}
     numbers = {name: usual[name] if own[name] is None else own[name] for name in _NAMES}
-    return VoterRules(profile=told.profile, **numbers)
+    repeats = Repeats(share=told.repeat, days=told.repeat_days)
+    return VoterRules(profile=told.profile, repeats=repeats, **numbers)

@@ -14,6 +14,8 @@ from tiltyard.charts._table import Column, Table
 from tiltyard.charts._words import counted, spoken, written
 from tiltyard.errors import DataError
 
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
 _HEIGHT = 260
 _DOTS = 40  # places of the line that can be pointed at
 # The axis covers at least a tenth and a thousand, so that luck does not look like proof.
@@ -121,7 +123,7 @@ def _power(digit: float) -> str:
     """A power of ten, as people write it."""
     if -3 <= digit <= 6:
         return f"{10**digit:,.0f}" if digit >= 0 else f"{10**digit:.{int(-digit)}f}"
-    return f"10^{digit:.0f}".replace("-", "−")
+    return "10" + f"{digit:.0f}".translate(_RAISED)
 
 
 def _told(value: float) -> str:

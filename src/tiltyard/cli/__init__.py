@@ -63,7 +63,7 @@ COMMANDS = {
     "data": Place("data", "app", "Datasets: import, clean, label, look at and release them."),
     "voters": Place("voters", "app", "Screen voters, and exclude or restore their votes."),
     "tokens": Place("tokens", "app", "Access tokens, for moderators and owners of models."),
-    "verify": Place("verify", "verify", "Check the public copy of a log, and its boards."),
+    "verify": Place("verify", "verify", "Check a log and its boards in nine steps, a line each."),
     "simulate": Place("simulate", "app", "What luck and choice do to a board, by drawing votes."),
     "drift": Place("drift", "app", "Models that changed behind their names."),
     "db": Place("database", "app", "The database."),

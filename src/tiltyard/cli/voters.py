@@ -98,10 +98,15 @@ def dismiss(
 
 
 def _summary(findings: Findings) -> None:
+    judged = (
+        "all of them can be judged."
+        if findings.judged == findings.voters
+        else f"{findings.judged:,} of them can be judged; about the others there are too few votes "
+        "by other people."
+    )
     typer.echo(
         f"{findings.votes:,} votes by {findings.voters:,} voters were looked at on "
-        f"{findings.at:%Y-%m-%d at %H:%M} UTC; of {findings.judged:,} voters others said enough "
-        "to judge by."
+        f"{findings.at:%Y-%m-%d at %H:%M} UTC; {judged}"
     )
 
 

@@ -162,6 +162,7 @@ class Leaderboard:
     rows: tuple[Row, ...]
     unranked: tuple[Unranked, ...]
     tied_blocks: tuple[tuple[str, ...], ...]
+    errors: str = "independent"
     voters_to_flip: int = 0
     fragility: Fragility | None = None
 
@@ -178,6 +179,7 @@ class Leaderboard:
             rows=tuple(map(Row.of, given["rows"])),
             unranked=tuple(map(Unranked.of, given["unranked"])),
             tied_blocks=tuple(map(tuple, given["tied_blocks"])),
+            errors=given.get("errors", "independent"),
             voters_to_flip=given.get("voters_to_flip", 0),
             fragility=None if carried is None else Fragility.of(carried),
         )

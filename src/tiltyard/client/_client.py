@@ -45,6 +45,7 @@ class Asked(Slice, total=False):
     control: Words
     method: str
     level: float
+    errors: str
 
 
 class Published(TypedDict, total=False):

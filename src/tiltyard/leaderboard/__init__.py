@@ -14,6 +14,7 @@ from tiltyard.leaderboard._cards import read_cards
 from tiltyard.leaderboard._changes import Change, Changes
 from tiltyard.leaderboard._choices import GUESTS, Choice, Choices
 from tiltyard.leaderboard._compute import Ground, compute, require_method
+from tiltyard.leaderboard._consistency import Consistency, consistency, consistency_of
 from tiltyard.leaderboard._dataset import CardsOfVoted, DatasetFeed, DatasetSource
 from tiltyard.leaderboard._digest import votes_digest
 from tiltyard.leaderboard._example import NAME as EXAMPLE
@@ -57,7 +58,7 @@ from tiltyard.leaderboard._persuasion import (
 from tiltyard.leaderboard._polls import CONTROL, Poll, Polls, Standing, control_of
 from tiltyard.leaderboard._portrait import Portrait, Spend, portrait
 from tiltyard.leaderboard._published import Origin
-from tiltyard.leaderboard._query import CONTROLS, LISTS, OF_MODELS, Query
+from tiltyard.leaderboard._query import CONTROLS, LISTS, OF_MODELS, Errors, Query
 from tiltyard.leaderboard._record import Record, records
 from tiltyard.leaderboard._schedule import interval_of, publish
 from tiltyard.leaderboard._slice import CONTROLLED, chosen, comparisons
@@ -121,10 +122,12 @@ __all__ = [
     "Choice",
     "Choices",
     "Column",
+    "Consistency",
     "Conversation",
     "DatasetFeed",
     "DatasetSource",
     "DatasetTexts",
+    "Errors",
     "Example",
     "Exchange",
     "Feed",
@@ -180,6 +183,8 @@ __all__ = [
     "columns_of",
     "comparisons",
     "compute",
+    "consistency",
+    "consistency_of",
     "control_of",
     "control_title",
     "expected",

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from tiltyard.analysis import Coefficient, Ranking
-from tiltyard.leaderboard._query import Query
+from tiltyard.leaderboard._query import Errors, Query
 from tiltyard.leaderboard._record import Record
 from tiltyard.ratings.fragility import Blocks, Fragility, earned, ranges_of
 from tiltyard.records import ModelCard
@@ -66,6 +66,7 @@ class Board:
         voters_to_flip: how many voters the order of two must withstand to be printed; 0 if it is
             not asked for.
         coefficients: what was held equal, and what it is worth.
+        errors: what intervals and ranks take for independent; not always what was asked for.
         notes: what a reader must be told.
         digest: of the votes that were used.
         ranking: the engine's own answer; none if imported.
@@ -83,6 +84,7 @@ class Board:
     fragility: Fragility | None = None
     voters_to_flip: int = 0
     coefficients: tuple[Coefficient, ...] = ()
+    errors: Errors = "independent"
     notes: tuple[str, ...] = ()
     digest: str = ""
     ranking: Ranking | None = field(default=None, repr=False, compare=False)
@@ -129,6 +131,7 @@ def as_dict(board: Board) -> dict[str, Any]:
         "source_votes": board.source_votes,
         "method": board.method,
         "level": board.level,
+        "errors": board.errors,
         "digest": board.digest,
         "coefficients": [asdict(one) for one in board.coefficients],
         "notes": list(board.notes),

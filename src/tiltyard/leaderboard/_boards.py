@@ -37,7 +37,7 @@ MOST, MOST_WHOLE = 1_000, 24
 # A board that nobody asked for in so many seconds is not kept up to date.
 WATCHED = 60.0
 Turn = Callable[[], AbstractAsyncContextManager[None]]
-_USUAL = ("source", "control", "method", "level")
+_USUAL = ("source", "control", "method", "level", "errors")
 
 
 @dataclass(slots=True)

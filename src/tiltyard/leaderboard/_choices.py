@@ -50,8 +50,8 @@ class Choices:
         controls: what can be held equal.
         methods: by which ratings can be estimated.
         words: names of the other parts of a `Query` that make sense here: ``since`` and ``until``,
-            ``modality``, ``voters``, ``exclusions``, ``models``, ``level``; and `GUESTS` if there
-            are votes of guests.
+            ``modality``, ``voters``, ``exclusions``, ``models``, ``level``, ``errors``; and
+            `GUESTS` if there are votes of guests.
         slices: the boards that there are, if no others can be had.
     """
 
@@ -165,7 +165,7 @@ def _words(votes: Votes) -> Iterator[str]:
     if any((piece > 0).any() for piece in votes.pieces("images")):
         yield "modality"
     if any((piece >= 0).any() for piece in votes.pieces("voter")):
-        yield "voters"
+        yield from ("voters", "errors")
     if any((piece == COUNTS.index("guest")).any() for piece in votes.pieces("counts")):
         yield GUESTS
     if len(votes.terms.excluded):

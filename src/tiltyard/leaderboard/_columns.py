@@ -16,17 +16,26 @@ YES_OR_NO = ("false", "true")
 CORRECT = "correct"
 
 
-def label_counts(votes: Votes) -> dict[str, dict[str, int]]:
-    """How many votes have each value of each label, on either side."""
+def label_counts(votes: Votes, mask: NDArray[np.bool_] | None = None) -> dict[str, dict[str, int]]:
+    """How many votes have each value of each label, on either side.
+
+    Args:
+        votes: of which.
+        mask: which of them are counted, shape ``(n,)``; all of them if missing.
+    """
     return {
-        name: _counted(votes, columns_of(votes, name), values)
+        name: _counted(votes, columns_of(votes, name), values, mask)
         for name, values in labels(votes).items()
     }
 
 
-def _counted(votes: Votes, columns: list[str], values: tuple[str, ...]) -> dict[str, int]:
+def _counted(
+    votes: Votes, columns: list[str], values: tuple[str, ...], mask: NDArray[np.bool_] | None
+) -> dict[str, int]:
     """Of a label of answers a vote counts once for each value that either side has."""
     codes = [_recoded(votes, column, values) for column in columns]
+    if mask is not None:
+        codes = [code[mask] for code in codes]
     found = sum(np.bincount(code + 1, minlength=len(values) + 1) for code in codes)
     if len(codes) > 1:
         same = codes[0][codes[0] == codes[1]]

@@ -11,13 +11,13 @@ from tiltyard import analysis, ratings
 from tiltyard.analysis import Ranking
 from tiltyard.errors import ConfigurationError
 from tiltyard.leaderboard._board import Board, Kind, Row, Unranked
+from tiltyard.leaderboard._errors import clustered, is_clustered
 from tiltyard.leaderboard._held import held_equal, why_not
 from tiltyard.leaderboard._left_out import left_out
 from tiltyard.leaderboard._query import OF_ANSWERS, Query
 from tiltyard.leaderboard._record import Record, records
 from tiltyard.leaderboard._slice import CONTROLLED, chosen, comparisons, pooled
 from tiltyard.leaderboard._table import Votes
-from tiltyard.leaderboard._told_apart import ranked
 from tiltyard.leaderboard._variants import said_of_variants, widened
 from tiltyard.leaderboard._words import title_of
 from tiltyard.ratings import Comparisons, Counts
@@ -60,14 +60,17 @@ def compute(query: Query, ground: Ground, *, computed_at: datetime) -> Board:
         RatingError: the method found no answer.
     """
     options, is_pooled = _method(query)
-    if is_pooled:
+    if is_pooled and not is_clustered(query):
         used = pooled(ground.votes, query)
     else:
-        used = comparisons(ground.votes, query, timed=query.is_pooled)
+        voters = ground.votes.by_epoch if is_clustered(query) else None
+        is_timed = query.is_pooled and not is_pooled
+        used = comparisons(ground.votes, query, timed=is_timed, voters=voters)
     counts = Counts.of(used)
     shown = _shown(ground, counts.models, query)
     options |= {"level": query.level, "split": True, "shown": shown, "seed": ground.seed}
-    ranking, lost = ranked(query, used, options | {"held_equal": held_equal(query, shown)})
+    options["held_equal"] = held_equal(query, shown)
+    ranking, lost = clustered(query, used, options)
     ranking = widened(ranking, shown)
     told = records(counts)
     total = round(counts.votes.sum())
@@ -82,6 +85,7 @@ def compute(query: Query, ground: Ground, *, computed_at: datetime) -> Board:
         unranked=_unranked(query, ranking, shown, told),
         sure_blocks=ranking.tied_blocks,
         coefficients=ranking.coefficients,
+        errors="voter" if ranking.cluster else "independent",
         notes=(
             *ground.notes,
             *_notes(ground.votes, query, total),

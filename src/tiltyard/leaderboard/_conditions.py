@@ -11,9 +11,10 @@ from tiltyard import categories
 from tiltyard.errors import ConfigurationError, UnknownNameError
 from tiltyard.leaderboard._arrow import Segment
 from tiltyard.leaderboard._encoded import UNKNOWN
+from tiltyard.leaderboard._leaving import LeftOut
 from tiltyard.leaderboard._query import TIES, Query
 from tiltyard.leaderboard._table import Votes
-from tiltyard.leaderboard._terms import GUEST, YES, Reason, Reasons
+from tiltyard.leaderboard._terms import GUEST, YES
 from tiltyard.leaderboard._words import language_name
 from tiltyard.ratings.comparisons import BOTH_BAD, TIE
 from tiltyard.registry import nearest
@@ -68,24 +69,41 @@ def _conditions(votes: Votes, query: Query) -> Iterator[Condition]:
         yield _of_models(votes, query.models)
 
 
-def why_left_out(votes: Votes, query: Query) -> list[Reasons | None]:
-    """Why votes do not count on a board, in the pieces they lie in; see `Terms.reasons`."""
+def passing(wanted: Sequence[Condition], segment: Segment) -> Bools:
+    """Which votes of a segment pass all tests, of which there is one at least."""
+    found = wanted[0](segment)
+    for condition in wanted[1:]:
+        found = found & condition(segment)
+    return found
+
+
+def why_left_out(votes: Votes, query: Query) -> list[LeftOut | None]:
+    """Which votes do not count on a board and why, by segment; see `Terms.left_out`."""
     wanted = GUEST if query.voters == "guest" else YES
-    return votes.terms.reasons(votes.segments, votes.by_epoch, wanted)
+    return votes.terms.left_out(votes.segments, votes.by_epoch, wanted)
+
+
+def counting(votes: Votes, query: Query) -> list[Bools | None]:
+    """Which votes count on a board, whether they are asked for or not, by segment; None for all.
+
+    It is the same array for a segment until another of its votes counts.
+    """
+    found = why_left_out(votes, query)
+    if query.exclusions == "none":
+        return [None if one is None else one.counting_excluded for one in found]
+    return [None if one is None else one.counting for one in found]
 
 
 def _counting(votes: Votes, query: Query) -> Iterator[Condition]:
     """What is laid over the votes: nothing if all of them count."""
-    found = why_left_out(votes, query)
+    found = counting(votes, query)
     if all(one is None for one in found):
         return
     by_segment = dict(zip(map(id, votes.segments), found, strict=True))
-    passes = [Reason.NONE, *([Reason.EXCLUDED] if query.exclusions == "none" else [])]
-    does_pass = np.isin(np.arange(len(Reason)), passes)
 
     def condition(segment: Segment) -> Bools:
-        why = by_segment[id(segment)]
-        return np.ones(segment.rows, dtype=np.bool_) if why is None else does_pass[why]
+        does = by_segment[id(segment)]
+        return np.ones(segment.rows, dtype=np.bool_) if does is None else does
 
     yield condition
 

@@ -11,7 +11,15 @@ from tiltyard.leaderboard._query import CONTROLS, Query
 from tiltyard.leaderboard._words import control_title, label_title
 
 # What has sentences of its own below.
-_SAID = ("control", "method", "level", "labels", "aliases", "dataset", "smallest")
+_SAID = (
+    *("control", "method", "level", "errors", "labels", "aliases", "dataset", "smallest"),
+    *("log", "counting"),  # where the log was and what waited: not what was decided
+)
+
+_ERRORS = {
+    "independent": "intervals now take all votes for independent",
+    "voter": "intervals now let the votes of one voter depend on each other",
+}
 
 
 def decisions(before: Moment, after: Moment) -> tuple[str, ...]:
@@ -29,6 +37,8 @@ def _of_board(before: Moment, after: Moment) -> Iterator[str]:
         yield f"rated by {new.method}, before by {old.method}"
     if new.level != old.level:
         yield f"intervals and ranks now at {new.level:.3g}, before at {old.level:.3g}"
+    if new.errors != old.errors:
+        yield _ERRORS[new.errors]
 
 
 def _of_votes(before: Moment, after: Moment) -> Iterator[str]:

@@ -36,7 +36,7 @@ def counting(board: Board, votes: Votes, *, most: int = MOST) -> Counting:
         RatingError: the votes are others by now, and do not carry such a board.
     """
     then = votes.first(min(board.source_votes, votes.rows))
-    used = comparisons(then, board.query, by_voter=True)
+    used = comparisons(then, board.query, voters=then.voters)
     groups = components(Counts.of(used)) if used.models else ()
     if len(groups) > 1:
         used = used.among(groups[0])
@@ -86,7 +86,9 @@ def said_of_order(board: Board) -> str:
             f"An order is printed as sure only where it would take {least:,} voters to turn it, "
             f"and {people} voted in all: so none is."
         )
+    # It is counted behind the board, which goes on meanwhile.
+    earlier = "" if found.votes == board.votes else f" That was counted of {found.votes:,} votes."
     return (
         f"An order is printed as sure only where it would take {least:,} of the {found.voters:,} "
-        "voters, or more, to turn it."
+        f"voters, or more, to turn it.{earlier}"
     )

@@ -127,7 +127,9 @@ class ImportedSource:
         usual = Query()
         asked = [name for name in _NEEDS_VOTES if getattr(query, name) is not None]
         asked += [
-            name for name in ("method", "level") if getattr(query, name) != getattr(usual, name)
+            name
+            for name in ("method", "level", "errors")
+            if getattr(query, name) != getattr(usual, name)
         ]
         if asked:
             raise BoardError(

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from tiltyard.leaderboard._conditions import asked, why_left_out
-from tiltyard.leaderboard._encoded import COUNTS, UNKNOWN
+from tiltyard.leaderboard._conditions import asked, passing, why_left_out
+from tiltyard.leaderboard._encoded import COUNTS
+from tiltyard.leaderboard._leaving import Reason
 from tiltyard.leaderboard._query import Query
 from tiltyard.leaderboard._table import Votes
-from tiltyard.leaderboard._terms import GUEST, YES, Reason
+from tiltyard.leaderboard._terms import GUEST, YES
 
 # What votes are called that count as something else.
 _OTHERS = {
@@ -51,21 +52,12 @@ def counted(votes: Votes, query: Query) -> dict[str, int]:
     if all(one is None for one in why):
         return {}
     wanted = asked(votes, query)
-    by_reason = np.zeros(len(Reason), dtype=np.int64)
-    by_kind = np.zeros(len(COUNTS), dtype=np.int64)
+    found = np.zeros((len(Reason), len(COUNTS)), dtype=np.int64)
     for segment, one in zip(votes.segments, why, strict=True):
-        if one is None:
-            continue
-        passing = np.ones(segment.rows, dtype=np.bool_)
-        for condition in wanted:
-            passing &= condition(segment)
-        by_reason += np.bincount(one[passing], minlength=len(Reason))
-        others = votes.piece(segment, "counts")[passing & (one == Reason.OTHER)]
-        # What is older than the log counts as yes.
-        kinds = np.where(others == UNKNOWN, YES, others)
-        by_kind += np.bincount(kinds, minlength=len(COUNTS))
-    told = {_OTHERS[kind]: int(n) for kind, n in zip(COUNTS, by_kind, strict=True)}
+        if one is not None:
+            found += one.told(passing(wanted, segment) if wanted else None)
+    told = {_OTHERS[kind]: int(n) for kind, n in zip(COUNTS, found[Reason.OTHER], strict=True)}
     for reason, words in _REASONS.items():
         if reason != Reason.EXCLUDED or query.exclusions == "applied":
-            told[words.format(least=votes.terms.least_votes)] = int(by_reason[reason])
+            told[words.format(least=votes.terms.least_votes)] = int(found[reason].sum())
     return {words: n for words, n in told.items() if n}

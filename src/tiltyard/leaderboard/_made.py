@@ -73,6 +73,7 @@ def planned(  # noqa: PLR0913 -- keyword-only: what a snapshot says of itself
             "control": list(usual.control),
             "method": usual.method,
             "level": usual.level,
+            "errors": usual.errors,
             "smallest": smallest,
             **({"counting": votes.terms.told()} if has_leaves(votes) else {}),
         },
@@ -121,6 +122,8 @@ def made(
             del told["computed_at"]
             if not least:  # snapshots from before anybody counted have no word of it
                 del told["voters_to_flip"], told["fragility"]
+            if "errors" not in plan.blank.configuration:  # nor from before there was a choice
+                del told["errors"]
             file = f"boards/{len(boards) + 1:03}.json"
             texts[file] = canonical(told)
             sha256 = hashlib.sha256(texts[file].encode()).hexdigest()

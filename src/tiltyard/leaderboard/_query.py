@@ -19,6 +19,7 @@ from tiltyard.registry import nearest
 Modality = Literal["text", "image"]
 Voters = Literal["new", "regular", "guest"]
 Exclusions = Literal["applied", "none"]
+Errors = Literal["independent", "voter"]
 TIES = ("tie", "both_bad")
 # What can be held equal: what differed between the two answers, and what differs between models.
 OF_ANSWERS = ("style", "length", "sentiment", "position", "latency", "cost")
@@ -49,6 +50,8 @@ class Query:
         control: what is held equal, of `CONTROLS`; nothing if empty.
         method: a file of ``ratings/methods``.
         level: of intervals and of ranks.
+        errors: what intervals and ranks take for independent: votes, or a ``voter``'s votes
+            together, whose votes within an epoch of 30 days may then depend on each other.
     """
 
     source: str = ""
@@ -64,12 +67,14 @@ class Query:
     control: tuple[str, ...] = ()
     method: str = "bradley_terry"
     level: float = 0.95
+    errors: Errors = "independent"
 
     def __post_init__(self) -> None:
         _require_one_of("control", self.control, CONTROLS)
         _require_one_of("modality", [self.modality], (None, *get_args(Modality)))
         _require_one_of("voters", [self.voters], (None, *get_args(Voters)))
         _require_one_of("exclusions", [self.exclusions], get_args(Exclusions))
+        _require_one_of("errors", [self.errors], get_args(Errors))
         if not 0.5 < self.level < 1:
             raise ConfigurationError(
                 f"level is {self.level:g}: give one between 0.5 and 1, such as 0.95"
@@ -119,7 +124,8 @@ class Query:
     @property
     def is_slice(self) -> bool:
         """Whether only some of the votes are asked for."""
-        return bool(self.words().keys() - {"source", "control", "method", "level", "exclusions"})
+        others = {"source", "control", "method", "level", "errors", "exclusions"}
+        return bool(self.words().keys() - others)
 
     @property
     def is_pooled(self) -> bool:
@@ -138,7 +144,7 @@ def _read(name: str, text: str, now: datetime) -> Any:  # noqa: ANN401 -- of eac
             return float(text)
         except ValueError:
             raise ConfigurationError(f"level is {text!r}: give a number such as 0.95") from None
-    if name in ("source", "method", "exclusions"):
+    if name in ("source", "method", "errors", "exclusions"):
         return text
     return text or None
 

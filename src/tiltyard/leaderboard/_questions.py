@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from tiltyard.leaderboard._columns import YES_OR_NO, label_counts
 from tiltyard.leaderboard._query import Query
+from tiltyard.leaderboard._slice import chosen
 from tiltyard.leaderboard._table import Votes
 
 # A snapshot has boards of so many slices at most, those with the most votes.
@@ -33,12 +34,16 @@ def questions(votes: Votes, usual: Query, *, smallest: int) -> Questions:
     """The boards that these votes are enough for.
 
     Args:
-        votes: all of them.
-        usual: whose source, control, method and level hold.
+        votes: all of them; those that do not count make no slice larger.
+        usual: whose source, control, method, level and errors hold.
         smallest: how many votes a category or a language must have.
     """
     plain = Query(
-        source=usual.source, control=usual.control, method=usual.method, level=usual.level
+        source=usual.source,
+        control=usual.control,
+        method=usual.method,
+        level=usual.level,
+        errors=usual.errors,
     )
     asked, left_out = [plain], []
     categories, languages = _slices(votes, plain)
@@ -52,10 +57,10 @@ def questions(votes: Votes, usual: Query, *, smallest: int) -> Questions:
 
 
 def _slices(votes: Votes, plain: Query) -> tuple[Slices, Slices]:
-    """Categories and languages that have votes, from the most down, with their numbers."""
+    """Categories and languages that have votes, from the most down, with how many of them count."""
     categories: Slices = []
     languages: Slices = []
-    for name, counts in label_counts(votes).items():
+    for name, counts in label_counts(votes, chosen(votes, Query())).items():
         for value, size in counts.items():
             if not size:
                 continue

@@ -14,10 +14,21 @@ from numpy.typing import NDArray
 
 from tiltyard.errors import ConfigurationError
 from tiltyard.leaderboard._arrow import Segment
-from tiltyard.leaderboard._conditions import LABELLED, Condition, columns_of, conditions, labels
+from tiltyard.leaderboard._cells import Part
+from tiltyard.leaderboard._conditions import (
+    LABELLED,
+    Condition,
+    asked,
+    columns_of,
+    conditions,
+    counting,
+    labels,
+    passing,
+)
 from tiltyard.leaderboard._encoded import UNKNOWN
 from tiltyard.leaderboard._query import Query
 from tiltyard.leaderboard._table import Votes
+from tiltyard.leaderboard._voters import Voters
 from tiltyard.ratings import Comparisons, pooling
 from tiltyard.ratings.comparisons import Features
 
@@ -52,7 +63,7 @@ def chosen(votes: Votes, query: Query) -> Bools | None:
     wanted = conditions(votes, query)
     if not wanted:
         return None
-    masks = [_passing(wanted, segment) for segment in votes.segments]
+    masks = [passing(wanted, segment) for segment in votes.segments]
     return np.concatenate([np.empty(0, dtype=np.bool_), *masks])
 
 
@@ -62,22 +73,23 @@ def pooled(votes: Votes, query: Query) -> Comparisons:
     Raises:
         UnknownNameError, ConfigurationError: as `chosen`.
     """
-    wanted = conditions(votes, query)
+    wanted = asked(votes, query)
+    parts = [Part(*one) for one in zip(votes.segments, counting(votes, query), strict=True)]
 
-    def pieces(segments: Sequence[Segment]) -> Iterator[tuple[NDArray[Any], ...]]:
-        return (_columns(segment, _rows(wanted, segment)) for segment in segments)
+    def pieces(parts: Sequence[Part]) -> Iterator[tuple[NDArray[Any], ...]]:
+        return (_columns(part.segment, _rows_of(part, wanted)) for part in parts)
 
-    # Whether a voter is a regular one, or has voted enough, changes with every vote.
-    is_moving = query.voters is not None or bool(votes.terms.least_votes)
+    # Whether a voter is a regular one changes with every vote.
+    is_moving = query.voters in ("new", "regular")
     if is_moving or not pooling.has_table(len(votes.models)):
-        return pooling.pooled(votes.models, pieces(votes.segments))
-    asked = replace(query, source="", control=(), method=_METHOD, level=_LEVEL)
-    table = votes.cells.of((asked, votes.terms.key), votes.segments, len(votes.models), pieces)
+        return pooling.pooled(votes.models, pieces(parts))
+    key = replace(query, source="", control=(), method=_METHOD, level=_LEVEL, errors="independent")
+    table = votes.cells.of(key, parts, len(votes.models), pieces)
     return pooling.of_table(votes.models, table)
 
 
 def comparisons(
-    votes: Votes, query: Query, *, timed: bool = False, by_voter: bool = False
+    votes: Votes, query: Query, *, timed: bool = False, voters: Voters | None = None
 ) -> Comparisons:
     """The votes that are asked for, models in alphabetical order, with what is to be held equal.
 
@@ -88,16 +100,16 @@ def comparisons(
         votes: of which.
         query: what is asked.
         timed: whether the times of votes are needed too.
-        by_voter: whether it is needed who cast them, as the cluster ``voter``; it is missing where
-            of some of them nobody knows.
+        voters: of the votes, if it is needed who cast them, as the cluster ``voter``; it is missing
+            where of some of them nobody knows.
 
     Raises:
         UnknownNameError, ConfigurationError: as `chosen`.
     """
     wanted = conditions(votes, query)
     names = _features(votes, query)
-    asked = [_rows(wanted, segment) for segment in votes.segments]
-    kept, values = _measured(votes, asked, names)
+    rows = [_rows(wanted, segment) for segment in votes.segments]
+    kept, values = _measured(votes, rows, names)
     order = sorted(range(len(votes.models)), key=votes.models.__getitem__)
     place = np.empty(len(order), dtype=np.int16)
     place[order] = np.arange(len(order), dtype=np.int16)
@@ -111,7 +123,7 @@ def comparisons(
         outcome=outcome,
         features=Features(names, values) if names else None,
         voted_at=_times(np.concatenate([np.empty(0), *times])) if timed else None,
-        clusters=_voters(votes, kept) if by_voter else {},
+        clusters={} if voters is None else _clusters(voters, kept),
     )
     seen = _seen(whole)
     return (
@@ -119,13 +131,17 @@ def comparisons(
     )
 
 
-def _passing(wanted: Sequence[Condition], segment: Segment) -> Bools:
-    return np.asarray(np.logical_and.reduce([condition(segment) for condition in wanted]))
-
-
 def _rows(wanted: Sequence[Condition], segment: Segment) -> Rows | None:
     """The places of the votes of a segment that are asked for; None for all."""
-    return np.flatnonzero(_passing(wanted, segment)) if wanted else None
+    return np.flatnonzero(passing(wanted, segment)) if wanted else None
+
+
+def _rows_of(part: Part, wanted: Sequence[Condition]) -> Rows | None:
+    """The places of the votes of a part that are asked for and count; None for all."""
+    if part.counting is None:
+        return _rows(wanted, part.segment)
+    does = part.counting
+    return np.flatnonzero(does & passing(wanted, part.segment) if wanted else does)
 
 
 def _some(column: NDArray[Any], rows: Rows | None) -> NDArray[Any]:
@@ -173,10 +189,10 @@ def _features(votes: Votes, query: Query) -> tuple[str, ...]:
 
 
 def _measured(
-    votes: Votes, asked: Sequence[Rows | None], names: Sequence[str]
+    votes: Votes, wanted: Sequence[Rows | None], names: Sequence[str]
 ) -> tuple[list[tuple[Segment, Rows | None]], NDArray[np.float32]]:
     """Those of the rows of which everything is known that is to be held equal, and what it is."""
-    pairs = list(zip(votes.segments, asked, strict=True))
+    pairs = list(zip(votes.segments, wanted, strict=True))
     sizes = [segment.rows if rows is None else len(rows) for segment, rows in pairs]
     values = np.empty((sum(sizes), len(names)), dtype=np.float32)
     if not names:
@@ -244,13 +260,13 @@ def _difference(name: str, a: NDArray[Any], b: NDArray[Any]) -> NDArray[np.float
     return np.asarray((a - b) / (np.abs(a) + np.abs(b) + 1), dtype=np.float32)
 
 
-def _voters(
-    votes: Votes, kept: Sequence[tuple[Segment, Rows | None]]
+def _clusters(
+    voters: Voters, kept: Sequence[tuple[Segment, Rows | None]]
 ) -> dict[str, NDArray[np.int32]]:
     """The voters of some rows as a cluster; nothing if one is not known."""
     if any((_some(segment.numbers["voter"], rows) == UNKNOWN).any() for segment, rows in kept):
         return {}
-    pieces, _ = votes.voters.of([segment for segment, _ in kept])
+    pieces, _ = voters.of([segment for segment, _ in kept])
     codes = [_some(piece, rows) for piece, (_, rows) in zip(pieces, kept, strict=True)]
     return {"voter": np.concatenate([np.empty(0, dtype=np.int32), *codes])}
 

@@ -25,7 +25,7 @@ FORMAT = 1
 # What the operator can do of a file that is not what was published.
 _REPAIR = "put the folder back from a backup, or remove it"
 # What holds where a question says nothing.
-_USUAL = ("source", "control", "method", "level")
+_USUAL = ("source", "control", "method", "level", "errors")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,7 @@ class Snapshot:
             control=tuple(told["control"]),
             method=told["method"],
             level=told["level"],
+            errors=told.get("errors", "independent"),  # older snapshots know no others
         )
 
     @property

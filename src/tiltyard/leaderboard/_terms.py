@@ -13,7 +13,6 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import IntEnum
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -22,10 +21,10 @@ from numpy.typing import NDArray
 from tiltyard import ledger
 from tiltyard.leaderboard._arrow import Segment
 from tiltyard.leaderboard._encoded import COUNTS, UNKNOWN
+from tiltyard.leaderboard._leaving import LeftOut, Reason
 from tiltyard.leaderboard._voters import Voters
 
 Bools = NDArray[np.bool_]
-Reasons = NDArray[np.uint8]
 Leaves = NDArray[np.int64]
 # The leaves of the votes that were excluded when the log had so many leaves.
 Excluded = Callable[[int], frozenset[int]]
@@ -35,16 +34,6 @@ _EPOCH = ledger.EPOCH_DAYS * 24 * _HOUR
 YES, GUEST = COUNTS.index("yes"), COUNTS.index("guest")
 # What parts voters of one epoch from those of another, in the number that stands for both.
 _PART = np.int64(0x1E37_79B9_7F4A_7C15)
-
-
-class Reason(IntEnum):
-    """Why a vote is left out; the first that holds is told."""
-
-    NONE = 0
-    OTHER = 1  # it counts as something else than what the board is of
-    WAITS = 2
-    FEW = 3
-    EXCLUDED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +53,14 @@ class Waiting:
         return ledger.hour_of(moment) - self.delay_hours if self.delay_hours else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Few:
+    """Which voters of a segment cast few votes, and what follows."""
+
+    few: Bools
+    left_out: LeftOut | None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Terms:
     """What holds of the votes of a table at a moment.
@@ -80,7 +77,10 @@ class Terms:
     before: int | None = None
     least_votes: int = 0
     marked: int = -1
-    _known: WeakKeyDictionary[Segment, dict[int, Reasons | None]] = field(
+    _known: WeakKeyDictionary[Segment, dict[int, LeftOut | None]] = field(
+        default_factory=WeakKeyDictionary, repr=False
+    )
+    _few: WeakKeyDictionary[Segment, dict[int, _Few]] = field(
         default_factory=WeakKeyDictionary, repr=False
     )
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
@@ -99,10 +99,12 @@ class Terms:
         """Whether two say the same."""
         return self.key == other.key and self.marked == other.marked
 
-    def reasons(
+    def left_out(
         self, segments: Sequence[Segment], voters: Voters, wanted: int = YES
-    ) -> list[Reasons | None]:
-        """Why votes are left out: a `Reason` for each, a piece for each segment; None if none is.
+    ) -> list[LeftOut | None]:
+        """Which votes are left out and why, by segment; None where none is.
+
+        It is the same object for a segment until something else holds of one of its votes.
 
         Args:
             segments: all the votes of the table: how many a voter cast shows in all of them.
@@ -116,19 +118,38 @@ class Terms:
             return found
         rows, votes = voters.of(segments)
         is_few = votes < self.least_votes
-        return [
-            _with_few(segment, reasons, is_few[by])
-            for segment, reasons, by in zip(segments, found, rows, strict=True)
-        ]
+        there = voters.there(segments)
+        with self._lock:
+            return [
+                self._with_few(segment, wanted, one, is_few, by, is_few[who])
+                for segment, one, by, who in zip(segments, found, rows, there, strict=True)
+            ]
 
-    def _fixed(self, segment: Segment, wanted: int) -> Reasons | None:
+    def _with_few(  # noqa: PLR0913 -- what is known of a segment
+        self,
+        segment: Segment,
+        wanted: int,
+        fixed: LeftOut | None,
+        is_few: Bools,
+        by: NDArray[np.int32],
+        few: Bools,
+    ) -> LeftOut | None:
+        """The same with votes of voters who cast few: computed if they are others than before."""
+        known = self._few.setdefault(segment, {})
+        before = known.get(wanted)
+        if before is None or not np.array_equal(before.few, few):
+            found = _with_few(segment, fixed, is_few[by]) if few.any() else fixed
+            known[wanted] = before = _Few(few, found)
+        return before.left_out
+
+    def _fixed(self, segment: Segment, wanted: int) -> LeftOut | None:
         """What does not depend on other votes."""
         known = self._known.setdefault(segment, {})
         if wanted not in known:
             known[wanted] = self._compute(segment, wanted)
         return known[wanted]
 
-    def _compute(self, segment: Segment, wanted: int) -> Reasons | None:
+    def _compute(self, segment: Segment, wanted: int) -> LeftOut | None:
         reasons = np.zeros(segment.rows, dtype=np.uint8)
         leaves = segment.numbers.get("leaf")
         if leaves is not None and len(self.excluded):
@@ -144,7 +165,7 @@ class Terms:
             reasons[is_other] = Reason.OTHER
         elif wanted != YES:
             reasons[:] = Reason.OTHER
-        return reasons if reasons.any() else None
+        return LeftOut(reasons, counts) if reasons.any() else None
 
 
 def by_epoch(segment: Segment) -> NDArray[np.int64]:
@@ -161,10 +182,10 @@ def _among(leaves: Leaves, known: Leaves) -> Bools:
     return np.asarray(known[at] == leaves)
 
 
-def _with_few(segment: Segment, reasons: Reasons | None, is_few: Bools) -> Reasons | None:
+def _with_few(segment: Segment, fixed: LeftOut | None, is_few: Bools) -> LeftOut | None:
     leaves = segment.numbers.get("leaf")
     if leaves is None or not (is_few := is_few & (leaves != UNKNOWN)).any():
-        return reasons
-    kept = np.zeros(segment.rows, dtype=np.uint8) if reasons is None else reasons.copy()
+        return fixed
+    kept = np.zeros(segment.rows, dtype=np.uint8) if fixed is None else fixed.reasons.copy()
     kept[is_few & ((kept == Reason.NONE) | (kept == Reason.EXCLUDED))] = Reason.FEW
-    return kept
+    return LeftOut(kept, segment.numbers.get("counts"))

@@ -27,6 +27,8 @@ class Opening:
         client: what the voter's page added to the draw, in hexadecimal digits; may be empty.
         model_a: number of the version that sits left; ``model_b`` of the other.
         probability: of the unordered pair, in parts of 10 ** 12.
+        again: where no models were drawn: the leaf of the earlier vote whose two answers are
+            shown to the same voter again. The sides alone were drawn, and the probability is 1.
     """
 
     nonce: str
@@ -36,6 +38,7 @@ class Opening:
     model_a: int
     model_b: int
     probability: int
+    again: int | None = None
 
     @property
     def commitment(self) -> str:
@@ -45,12 +48,16 @@ class Opening:
         return hashlib.sha256(_PREFIX + nonce + canonical(told)).hexdigest()
 
     def told(self) -> dict[str, Any]:
-        """Itself as a leaf has it."""
-        return {name: getattr(self, name) for name in _KINDS}
+        """Itself as a leaf has it: one that was drawn has no ``again``."""
+        told = {name: getattr(self, name) for name in _KINDS}
+        return told if self.again is None else {**told, _AGAIN: self.again}
 
 
+_AGAIN = "again"
 _KINDS: dict[str, type] = {
-    name: str if kind == "str" else int for name, kind in Opening.__annotations__.items()
+    name: str if kind == "str" else int
+    for name, kind in Opening.__annotations__.items()
+    if name != _AGAIN
 }
 
 
@@ -63,7 +70,10 @@ def opening(told: dict[str, object]) -> Opening:
     for name, kind in _KINDS.items():
         if type(told.get(name)) is not kind:
             raise LedgerError(f"an opening needs {name!r} as {kind.__name__}")
-    if more := set(told) - set(_KINDS):
+    again = told.get(_AGAIN, 0)
+    if type(again) is not int or again < 0:
+        raise LedgerError(f"{_AGAIN!r} of an opening is the place of a leaf, and not {again!r}")
+    if more := set(told) - set(_KINDS) - {_AGAIN}:
         raise LedgerError(f"an opening has no {min(more)!r}")
     found = Opening(**told)  # type: ignore[arg-type] # checked above
     try:

@@ -75,6 +75,8 @@ class _Reading:
         known = {id for part in self.dataset.parts for id in part.read(["id"])["id"]}
         for stored, vote in self._votes():
             self._settle(vote)
+            if stored.seal is not None and stored.seal.again is not None:
+                continue  # a second judgement of what is there already
             row = row_of(stored, vote)
             if row["id"] not in known:
                 self.waiting.append(row)

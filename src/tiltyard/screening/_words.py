@@ -20,6 +20,7 @@ _SUSPICIONS = {
 }
 # Beyond a million, digits say nothing more; beyond this, powers of ten neither.
 _MANY_DIGITS, _MOST_DIGITS = 6, 12
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def short(voter: str) -> str:
@@ -28,10 +29,11 @@ def short(voter: str) -> str:
 
 
 def capital(evidence: float) -> str:
-    """What a stake of 1 became: ``340``, ``0.020``, ``more than 10^7``."""
+    """What a stake of 1 became: ``340``, ``0.020``, ``more than 10⁷``."""
     digits = evidence / math.log(10)
     if digits > _MANY_DIGITS:
-        return f"more than 10^{min(math.floor(digits), _MOST_DIGITS)}"
+        power = str(min(math.floor(digits), _MOST_DIGITS)).translate(_RAISED)
+        return f"more than 10{power}"
     if digits >= 0:
         value = math.exp(evidence)
         return f"{value:,.0f}" if value >= 10 else f"{value:.1f}"
@@ -49,7 +51,8 @@ def _sentences(one: Finding) -> Iterator[str]:
         yield (
             f"The bet that won says {_SUSPICIONS[BETS[won]]}: a stake of 1 on it became "
             f"{capital(one.bets[won])} in {one.votes:,} votes, and all four bets together "
-            f"{capital(one.evidence)}. In honest voters 100 is seen in one of a hundred at most."
+            f"{capital(one.evidence)}. Of honest voters one in a hundred, at most, ever brings it "
+            "to 100."
         )
     else:
         yield f"No bet against this voter won anything in {one.votes:,} votes."

@@ -61,6 +61,7 @@ class LeaderboardSettings(_Table):
     method: str = "bradley_terry"
     level: float = Field(0.95, gt=0.5, lt=1)
     control: list[str] = Field(default_factory=list)
+    errors: Literal["auto", "independent", "voter"] = "auto"
     refresh_seconds: float = Field(2.0, ge=0)
     example: bool = True
     sources: dict[str, SourceSettings] = Field(default_factory=dict)
@@ -81,6 +82,8 @@ class VoterSettings(_Table):
     least_votes: int | None = Field(None, ge=0)
     opens_per_hour: int | None = Field(None, ge=0)
     opens_per_address_hour: int | None = Field(None, ge=0)
+    repeat: float = Field(0.0, ge=0, le=1)
+    repeat_days: int = Field(7, ge=1, le=21)
 
 
 class PollSettings(_Table):

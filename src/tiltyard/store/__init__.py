@@ -20,6 +20,7 @@ from tiltyard.records import (
     ModelVersion,
     Phase,
     PollVote,
+    Retest,
     Seal,
     StoredBattle,
     Tally,
@@ -43,13 +44,17 @@ class Served:
 
 @dataclass(frozen=True, slots=True)
 class NewTurn:
-    """A turn to append. ``key`` makes a retried request find the turn it made before."""
+    """A turn to append. ``key`` makes a retried request find the turn it made before.
+
+    ``answers`` are those of a battle that shows them again; else nobody has answered yet.
+    """
 
     prompt: str
     phase: Phase
     position: int = 0
     attempt: int = 0
     key: str | None = None
+    answers: tuple[Answer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,8 +224,9 @@ class Store(Protocol):
     ) -> StoredBattle:
         """Keep a battle with its first turn, and with its seal and the leaf of it, if it has them.
 
-        If this voter used ``turn.key`` before, the battle made then is returned instead: its id
-        differs from ``battle.id``.
+        Where the seal says that the answers of a vote are shown again, and they are already, the
+        battle that shows them is returned instead. If this voter used ``turn.key`` before, so is
+        the battle made then: its id differs from ``battle.id``.
 
         Raises:
             LedgerError: the seed of the seal's stream is told.
@@ -271,6 +277,8 @@ class Store(Protocol):
     def erase(self, battle_id: str, *, rule: Rule, entry: Entry) -> int | None:
         """Erase what was said in a battle, and keep all else of it.
 
+        A battle that has the same answers, shown again, is erased with it, under a leaf of its own.
+
         Returns:
             The place of the leaf that tells it; None if there was nothing left to erase, or the
             battle is older than the log, which then does not tell it.
@@ -285,6 +293,18 @@ class Store(Protocol):
         """The id of the battle that this voter opened with that key, if any."""
         ...
 
+    def repeatable(self, voter: str, span: Span) -> StoredBattle | None:
+        """The last battle that a voter voted on in a stretch of time and may see again, if any.
+
+        It is one of the log, of one question, not erased, and neither shows answers again nor was
+        shown again itself.
+        """
+        ...
+
+    def retests(self) -> list[Retest]:
+        """All pairs of votes of one voter on the same answers, in the order of the later votes."""
+        ...
+
     def battle(self, battle_id: str) -> StoredBattle:
         """All that is held of one battle.
 
@@ -294,7 +314,10 @@ class Store(Protocol):
         ...
 
     def tallies(self) -> list[Tally]:
-        """Votes counted by pair, seat and winner; models by name, whatever their version."""
+        """Votes counted by pair, seat and winner; models by name, whatever their version.
+
+        Votes on answers that were shown again are not among them.
+        """
         ...
 
     def voted(self, after: str | None, limit: int) -> list[StoredBattle]:

@@ -164,7 +164,10 @@ log_battles = sa.Table(
     sa.Column("client", sa.Text, nullable=False),
     sa.Column("nonce", sa.Text, nullable=False),
     sa.Column("salt", sa.Text, nullable=False),
+    # Where two answers are shown again: the leaf of the vote on them; each is asked about once.
+    sa.Column("again", Place),
     sa.UniqueConstraint("stream", "counter"),
+    sa.Index("ix_log_battles_again", "again", unique=True),
     sqlite_with_rowid=False,
 )
 

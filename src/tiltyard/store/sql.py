@@ -19,6 +19,7 @@ from tiltyard.records import (
     Battle,
     ModelVersion,
     PollVote,
+    Retest,
     Seal,
     StoredBattle,
     Tally,
@@ -26,9 +27,10 @@ from tiltyard.records import (
     Vote,
     Winner,
 )
-from tiltyard.store import Census, Entry, LookBack, NewTurn, Rule, Served
+from tiltyard.store import Census, Entry, LookBack, NewTurn, Rule, Served, Span
 from tiltyard.store import _polling as polling
 from tiltyard.store import _tables as t
+from tiltyard.store._again import battle_of_again, repeatable, retests, twins
 from tiltyard.store._engine import make_engine, translator
 from tiltyard.store._erasing import erase
 from tiltyard.store._log import SqlLog, append, require_secret
@@ -152,6 +154,8 @@ class SqlStore:
                 return load(c, earlier)
             if seal is not None:
                 require_secret(c, seal.stream)
+                if (shown := battle_of_again(c, seal.again)) is not None:
+                    return load(c, shown)
             # Encoded now: what is no leaf must be refused before anything is written.
             leaf = ledger.encoded(entry(StoredBattle(battle, seal=seal))) if entry else None
             c.execute(
@@ -170,6 +174,9 @@ class SqlStore:
                 },
             )
             first = self._insert_turn(c, battle.id, NewTurn(turn.prompt, turn.phase))
+            if turn.answers:
+                c.execute(_INSERT_ANSWERS, [answer_row(first.id, one) for one in turn.answers])
+                first = replace(first, answers=turn.answers)
             if seal is None or leaf is None:
                 return StoredBattle(battle, (first,))
             kept = replace(seal, leaf=append(c, leaf))
@@ -278,11 +285,11 @@ class SqlStore:
 
         def work(c: sa.Connection) -> int | None:
             stored = load(c, battle_id, lock=True)
-            rule(stored)
-            leaf = None if stored.seal is None else entry(stored)
-            if not erase(c, stored) or leaf is None:
-                return None
-            return append(c, leaf)
+            place = _erase(c, stored, rule, entry)
+            # The same answers stand in the battle that showed them again.
+            for twin in twins(c, battle_id):
+                _erase(c, load(c, twin, lock=True), rule, entry)
+            return place
 
         return self._writer.run(work)
 
@@ -290,6 +297,17 @@ class SqlStore:
         """See `Store.find`."""
         with self._reading() as connection:
             return battle_of_key(connection, voter, key)
+
+    def repeatable(self, voter: str, span: Span) -> StoredBattle | None:
+        """See `Store.repeatable`."""
+        with self._reading() as connection:
+            found = repeatable(connection, voter, span)
+            return None if found is None else load(connection, found)
+
+    def retests(self) -> list[Retest]:
+        """See `Store.retests`."""
+        with self._reading() as connection:
+            return retests(connection)
 
     def battle(self, battle_id: str) -> StoredBattle:
         """See `Store.battle`."""
@@ -344,6 +362,15 @@ def _same_vote(c: sa.Connection, stored: Vote, offered: Vote, key: str | None) -
     raise BattleStateError("this battle has its vote already")
 
 
+def _erase(c: sa.Connection, stored: StoredBattle, rule: Rule, entry: Entry) -> int | None:
+    """Erase what was said in one battle; returns the place of the leaf that tells it."""
+    rule(stored)
+    leaf = None if stored.seal is None else entry(stored)
+    if not erase(c, stored) or leaf is None:
+        return None
+    return append(c, leaf)
+
+
 def _end(c: sa.Connection, stored: StoredBattle, entry: Entry | None) -> None:
     """Append the leaf that ends a battle of the log; a second ending is refused by its key."""
     if stored.seal is None or stored.seal.ending is not None or entry is None:
@@ -357,7 +384,12 @@ def _end(c: sa.Connection, stored: StoredBattle, entry: Entry | None) -> None:
 _columns = (MODEL_A.c.name, MODEL_B.c.name, t.votes.c.winner)
 _TALLIES = (
     sa.select(*_columns, sa.func.count())
-    .select_from(WITH_MODELS.join(t.votes, t.votes.c.battle_id == t.battles.c.id))
+    .select_from(
+        WITH_MODELS.join(t.votes, t.votes.c.battle_id == t.battles.c.id).outerjoin(
+            t.log_battles, t.log_battles.c.battle_id == t.battles.c.id
+        )
+    )
+    .where(t.log_battles.c.again.is_(None))
     .group_by(*_columns)
     .order_by(*_columns)
 )

@@ -55,9 +55,11 @@ def included(log: Log, copy: Copy, place: int) -> Inclusion:
     if place >= checkpoint.size:
         if place < log.size():
             raise NotPublishedError(
-                f"leaf {place} is in the log and not in a checkpoint yet: it comes within a minute"
+                f"entry {place} is in the log and not signed yet: that comes within a minute"
             )
-        raise NotPublishedError(f"there is no leaf {place}: the log has {checkpoint.size:,} so far")
+        raise NotPublishedError(
+            f"there is no entry {place}: the log has {checkpoint.size:,} so far, from 0 on"
+        )
     found = log.leaves(place, place + 1)
     proof = ledger.inclusion_proof(copy.node(checkpoint.size), place, checkpoint.size)
     inclusion = Inclusion(place, found[0], tuple(proof), checkpoint, note)

@@ -21,15 +21,17 @@ def models_chart(finding: Finding) -> Bars | None:
     """What models won with this voter more, or less, often than with others."""
     told = sorted(finding.models[:_MOST], key=lambda one: -(one.worth - one.expected) / one.battles)
     marks = tuple(
-        Bar(one.name, (one.worth - one.expected) / one.battles, count=one.battles) for one in told
+        Bar(one.name, 100 * (one.worth - one.expected) / one.battles, count=one.battles)
+        for one in told
     )
     if not marks:
         return None
     return Bars(
         title="What models got from this voter, beyond what others give",
         marks=marks,
-        axis="Share of votes, less that of others",
-        ends=(-0.5, 0.5),
+        axis="Share of its battles won, in per cent, less what others give",
+        form="points",
+        ends=(-50, 50),
         noun="model",
         unit="battle",
     )

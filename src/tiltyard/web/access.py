@@ -68,7 +68,10 @@ class Access:
         if token is None:
             raise AccessError("this needs an access token, and none came with the request")
         if token.scope != scope:
-            raise AccessError(f"this needs a token of scope {scope!r}; yours is {token.scope!r}")
+            raise AccessError(
+                f"this needs an access token of scope “{scope}”, and yours is of scope "
+                f"“{token.scope}”"
+            )
         return token
 
     def organisation(self, request: Request) -> str | None:

@@ -20,6 +20,7 @@ from tiltyard.web.schemas import (
     CastVote,
     ErrorView,
     OpenBattle,
+    ShowAgain,
     battle_view,
 )
 from tiltyard.web.session import Sessions
@@ -93,6 +94,25 @@ async def open_battle(  # noqa: PLR0913 -- what the framework hands in
     if "text/event-stream" not in request.headers.get("accept", ""):
         return battle_view(battle)
     return _stream(request, battles, battle, voter, dict(response.headers))
+
+
+@router.post(
+    "/repeats",
+    status_code=201,
+    tags=["battles"],
+    response_model=BattleView,
+    responses={204: {"description": "There is nothing to show again now"}},
+)
+async def show_again(
+    body: ShowAgain, battles: BattlesRoom, voter: Voter, key: Key = None
+) -> Response | BattleView:
+    """Show two answers that you judged before, for voters who are willing.
+
+    Only some arenas do it, some of the times, and days after the first vote. The vote counts on no
+    board: it shows how alike people judge.
+    """
+    battle = await battles.again(voter=voter, key=key, client=body.client)
+    return Response(status_code=204) if battle is None else battle_view(battle)
 
 
 @router.get("/battles/{battle_id}", tags=["battles"])

@@ -109,7 +109,7 @@ def respond(  # noqa: PLR0913 -- the parts of one answer
 ) -> Response:
     """An error as JSON for programs, as a page for people."""
     if not request.url.path.startswith("/api/"):
-        return error_page(request, status, words)
+        return error_page(request, status, words, asks_token=code == "access")
     content: dict[str, Any] = {"error": {"code": code, "message": words}}
     if receipt is not None:
         content["receipt"] = receipt

@@ -34,6 +34,19 @@ _KINDS = {
     "fixed": ("application/json", "public, max-age=31536000, immutable"),
 }
 _DIGITS = 15
+# What an entry is, in words.
+_TYPES = {
+    "model": "about a model",
+    "weights": "a day’s shares in the draw",
+    "seed": "the seed of a day’s draws",
+    "open": "the start of a battle, sealed",
+    "vote": "a vote",
+    "expire": "the end of a battle without a vote",
+    "exclude": "an exclusion of votes",
+    "restore": "the end of an exclusion",
+    "snapshot": "a snapshot of the boards",
+    "tombstone": "the erasure of a battle’s texts",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +94,7 @@ async def log(request: Request) -> Response:
         host=str(request.base_url).rstrip("/"),
         words=words,
         found=found,
+        kind=None if found is None else _TYPES.get(found.data["type"]),
         problem=problem,
     )
     page.headers["Cache-Control"] = "no-store"

@@ -48,11 +48,19 @@ async def favicon() -> Response:
     return RedirectResponse("/static/mark.svg", status_code=308)
 
 
-def error_page(request: Request, status: int, message: str) -> Response:
-    """An error, in words, on a page."""
+def error_page(
+    request: Request, status: int, message: str, *, asks_token: bool = False
+) -> Response:
+    """An error, in words, on a page; with a way to show another access token if it asks for one."""
     title = {404: "Not found", 403: "Not yours", 503: "Not just now"}.get(status, "Sorry")
     return _render(
-        request, "error.html", status_code=status, status=status, title=title, message=message
+        request,
+        "error.html",
+        status_code=status,
+        status=status,
+        title=title,
+        message=message,
+        asks_token=asks_token,
     )
 
 
@@ -65,6 +73,7 @@ def _battle_page(request: Request, battle_id: str | None) -> Response:
         prompt_limit=arena.limits.prompt_characters,
         models=sum(card.active for card in arena.cards),
         publishable=arena.limits.publishable,
+        shows_again=arena.limits.repeats.share > 0,
     )
     sessions: Sessions = request.app.state.sessions
     sessions.ensure(request, page)

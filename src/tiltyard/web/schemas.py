@@ -6,7 +6,14 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    JsonValue,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+)
 
 from tiltyard.battles import Action, AnswerFacts, BlindBattle, BlindTurn, RevealedBattle, State
 from tiltyard.battles import Reveal as _Reveal
@@ -24,6 +31,15 @@ _PROMPT: dict[str, JsonValue] = {
 }
 
 
+_CLIENT: str = Field(
+    default="",
+    pattern="^([0-9a-f]{2}){0,32}$",
+    examples=["9f86d081884c7d659a2feaa0c55ad015"],
+    description="Random bytes of your own, in hexadecimal digits, that are mixed into the "
+    "draw: then nobody, the arena included, knew beforehand who would meet.",
+)
+
+
 class OpenBattle(_Body):
     """A question for two anonymous models."""
 
@@ -36,13 +52,13 @@ class OpenBattle(_Body):
         "published. Counts only in an arena that publishes.",
     )
 
-    client: str = Field(
-        default="",
-        pattern="^([0-9a-f]{2}){0,32}$",
-        examples=["9f86d081884c7d659a2feaa0c55ad015"],
-        description="Random bytes of your own, in hexadecimal digits, that are mixed into the "
-        "draw: then nobody, the arena included, knew beforehand who would meet.",
-    )
+    client: str = _CLIENT
+
+
+class ShowAgain(_Body):
+    """The wish to judge two answers once more."""
+
+    client: str = _CLIENT
 
 
 class AskTurn(_Body):
@@ -99,7 +115,8 @@ class CommitmentView(BaseModel):
 class OpeningView(BaseModel):
     """What the commitment was made to; models by the numbers that the public log gives them.
 
-    Its digest is SHA-256 of ``tiltyard-commit-v1``, a zero byte, the nonce's 32 bytes, and the
+    ``again`` is there only where answers were shown again: the place of the vote on them. The
+    digest is SHA-256 of ``tiltyard-commit-v1``, a zero byte, the nonce's 32 bytes, and the
     other fields as canonical JSON (RFC 8785).
     """
 
@@ -110,6 +127,13 @@ class OpeningView(BaseModel):
     model_a: int
     model_b: int
     probability: int
+    again: int | None = None
+
+    @model_serializer(mode="wrap")
+    def _as_committed(self, usual: SerializerFunctionWrapHandler) -> dict[str, JsonValue]:
+        """What was committed to: a battle whose models were drawn has no ``again``."""
+        fields: dict[str, JsonValue] = usual(self)
+        return {name: value for name, value in fields.items() if value is not None}
 
 
 class ReceiptView(BaseModel):

@@ -50,7 +50,7 @@ def test_the_boards_of_one_are_listed(folder: Path) -> None:
     shown = typed(folder, "snapshots", "1").stdout
     assert "snapshot 1 of Tiltyard" in shown
     (french,) = (line for line in shown.splitlines() if line.startswith("In French"))
-    assert french.split()[2:] == ["language=fr", "15", "3"]
+    assert french.split()[2:] == ["language=fr&errors=voter", "15", "3"]
 
 
 def test_slices_without_a_board_are_listed_with_the_reason(folder: Path) -> None:
@@ -58,7 +58,9 @@ def test_slices_without_a_board_are_listed_with_the_reason(folder: Path) -> None
     settings.write_text(settings.read_text().replace("smallest = 5", "smallest = 16"))
     typed(folder, "snapshot")
     _, told = typed(folder, "snapshots", "2").stdout.split("without a board\n")
-    french = next(line for line in told.splitlines() if line.startswith("language=fr "))
+    french = next(
+        line for line in told.splitlines() if line.startswith("errors=voter&language=fr ")
+    )
     assert french.endswith("15 votes, and a board needs 16")
 
 

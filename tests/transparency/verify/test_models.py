@@ -63,6 +63,25 @@ def test_a_name_that_was_never_sealed_cannot_be_told() -> None:
     assert looked({**RELEASED, "name_commitment": None}).state == "failed"
 
 
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"name": "elm"}, "model 7 was 'oak', version 1, and is called 'elm', version 1, now"),
+        ({"version": 2}, "model 7 was 'oak', version 1, and is called 'oak', version 2, now"),
+        ({"owner": "00" * 12}, "model 7 has another owner than before"),
+        ({"digest": "34" * 32}, "what is served as model 7 is another"),
+    ],
+)
+def test_a_number_stands_for_one_version_for_ever(change: dict[str, Any], why: str) -> None:
+    public = {**PRIVATE, "name": "oak", "state": "active", "owner": None, "name_commitment": None}
+    outcome = looked(public, {**public, "state": "retired"}, {**public, **change})
+    assert (outcome.state, outcome.leaf, why in outcome.says) == ("failed", 2, True)
+
+
+def test_what_was_told_may_be_told_again() -> None:
+    assert looked(PRIVATE, RELEASED, RELEASED).state == "ok"
+
+
 def test_a_sibling_that_is_never_told_is_found() -> None:
     sibling = {**PRIVATE, "model": 8, "name": "other-code-name"}
     outcome = looked(PRIVATE, sibling, RELEASED)

@@ -19,6 +19,7 @@ import pytest
 from ledger.made_copy import ORIGIN, SIGNER, Made, made, packed
 from ledger.second_verifier import Verifier as Second
 from tiltyard import ledger
+from tiltyard.leaderboard import Query
 from tiltyard.ledger import Checkpoint, Opening, Signer
 from tiltyard.transparency import _layout
 from tiltyard.transparency.verify import STEPS, Outcome, Receipt, exit_code, verify
@@ -157,6 +158,12 @@ def erase_nothing(log: Made) -> int:
     return place
 
 
+def erase_a_battle_at_its_beginning(log: Made) -> int:
+    place = log.places("tombstone")[0]
+    log.edit(place, leaf=log.told(log.told(place)["leaf"])["open"])
+    return place
+
+
 def limit_without_a_limit(log: Made) -> int:
     place = log.places("vote")[30]
     log.edit(place, counts="limit")
@@ -199,6 +206,7 @@ BY_OPERATOR: list[tuple[int, Callable[[Made], int]]] = [
     (7, exclude_nothing),
     (7, exclude_again),
     (7, erase_nothing),
+    (7, erase_a_battle_at_its_beginning),
     (7, limit_without_a_limit),
 ]
 
@@ -253,6 +261,34 @@ def test_the_second_verifier_finds_the_same(
 ) -> None:
     change(log)
     assert first_of(Second(mended(log).write(tmp_path))) == step
+
+
+def test_a_rule_that_nobody_knows_excludes_nothing(log: Made, tmp_path: Path) -> None:
+    place = log.places("exclude")[0]
+    log.edit(place, rule="of_my_own")
+    outcome = failed(verify(mended(log).write(tmp_path)))
+    assert (outcome.step, outcome.leaf) == (7, place)
+    assert "names a rule that there is not, 'of_my_own'" in outcome.says
+
+
+def test_a_model_that_changes_its_name_is_found(log: Made, tmp_path: Path) -> None:
+    other = {**log.told(log.places("model")[0]), "name": "another"}
+    log.leaves.append(packed(other))
+    outcome = failed(verify(mended(log).write(tmp_path)))
+    assert (outcome.step, outcome.leaf) == (4, len(log.leaves) - 1)
+
+
+def test_a_snapshot_that_stands_on_too_little_is_found(log: Made, tmp_path: Path) -> None:
+    place = log.places("snapshot")[-1]
+    log.edit(place, size=100)
+    outcomes = verify(mended(log).write(tmp_path))
+    assert "stands on 100 leaves, and the vote of leaf" in " ".join(one.says for one in outcomes)
+
+
+def test_votes_that_are_set_aside_are_told(log: Made, tmp_path: Path) -> None:
+    log.edit(log.places("vote")[0], counts="owner")
+    outcomes = {one.step: one for one in verify(mended(log).write(tmp_path))}
+    assert "set aside for reasons that no leaf proves: 20 guest, 1 owner" in outcomes[7].says
 
 
 def test_a_number_of_a_draw_that_is_not_its_battles_is_found(log: Made, tmp_path: Path) -> None:
@@ -429,6 +465,37 @@ def test_a_board_that_does_not_follow_from_the_votes_fails(
     outcome = failed(verify(rewritten(log, change).write(tmp_path)))
     assert (outcome.step, outcome.leaf) == (8, place), outcome
     assert first_of(Second(tmp_path)) == 8
+
+
+@pytest.fixture(scope="module")
+def by_voter(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """A log of two epochs, whose boards let the votes of one voter depend on each other."""
+    usual = Query(errors="voter")
+    folder = tmp_path_factory.mktemp("snapshots")
+    return made(folder, battles=20, days=40, voters=12, usual=usual)
+
+
+def test_boards_with_errors_by_voter_come_out_the_same(by_voter: Made, tmp_path: Path) -> None:
+    board = json.loads(by_voter.files["snapshots/1/boards/001.json"])
+    outcome = verify(by_voter.write(tmp_path))[7]
+    assert (board["errors"], outcome.state) == ("voter", "ok")
+    assert Second(tmp_path).run()[7] is None
+
+
+def narrow(board: dict[str, Any]) -> None:
+    board["rows"][0]["low"] += 0.001
+
+
+def rename(board: dict[str, Any]) -> None:
+    board["errors"] = "independent"
+
+
+@pytest.mark.parametrize("change", [narrow, rename])
+def test_errors_by_voter_that_do_not_follow_from_the_votes_fail(
+    by_voter: Made, tmp_path: Path, change: Callable[[dict[str, Any]], None]
+) -> None:
+    log = rewritten(deepcopy(by_voter), change)
+    assert failed(verify(log.write(tmp_path))).step == 8
 
 
 def test_an_edited_board_without_a_new_digest_fails(log: Made, tmp_path: Path) -> None:

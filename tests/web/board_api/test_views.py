@@ -86,5 +86,5 @@ def test_every_field_and_every_word_says_what_it_means(described: dict[str, Any]
 
 def test_every_word_of_a_board_has_an_example(described: dict[str, Any]) -> None:
     words = described["paths"]["/api/v1/leaderboard"]["get"]["parameters"]
-    assert len(words) == 13
+    assert len(words) == 15
     assert [word["name"] for word in words if not word["schema"].get("examples")] == []

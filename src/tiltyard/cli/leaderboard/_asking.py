@@ -77,6 +77,10 @@ Level = Annotated[
     str | None,
     how_rated(metavar="SHARE", help="Of intervals and ranks, such as 0.95."),
 ]
+Errors = Annotated[
+    str | None,
+    how_rated(metavar="NAME", help="What intervals take for independent: independent, or voter."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead.")]
 Fragility = Annotated[
     bool,

@@ -9,7 +9,9 @@ from tiltyard.cli.log.show import proof, show
 from tiltyard.cli.log.tombstone import tombstone
 from tiltyard.cli.log.witness import cosign, witness
 
-app = typer.Typer(help="The public log.", no_args_is_help=True)
+app = typer.Typer(
+    help="The public log: publish, look up, prove, witness, erase.", no_args_is_help=True
+)
 
 
 @app.callback()

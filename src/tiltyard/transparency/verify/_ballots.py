@@ -42,6 +42,18 @@ class Columns(NamedTuple):
     voter: NDArray[Any]
 
 
+class Ballot(NamedTuple):
+    """One vote, as in `Columns`."""
+
+    place: int
+    a: int
+    b: int
+    winner: int
+    hour: int
+    counts: int
+    voter: int
+
+
 class Mark(NamedTuple):
     """Votes that were excluded, or restored, at a place of the log."""
 
@@ -73,6 +85,21 @@ class Ballots:
         voter = self._voters.setdefault(leaf.voter, len(self._voters))
         self._rows += _ROW.pack(place, leaf.a, leaf.b, leaf.winner, leaf.hour, leaf.counts, voter)
         return voter
+
+    def at(self, place: int) -> Ballot | None:
+        """The vote of a leaf; None if that is none, so far."""
+        low, high = 0, len(self._rows) // _ROW.size
+        while low < high:
+            middle = (low + high) // 2
+            found = Ballot(*_ROW.unpack_from(self._rows, middle * _ROW.size))
+            if found.place == place:
+                return found
+            low, high = (middle + 1, high) if found.place < place else (low, middle)
+        return None
+
+    def number_of(self, voter: bytes) -> int | None:
+        """The number of a pseudonym; None if nobody voted under it so far."""
+        return self._voters.get(voter)
 
     def name(self, leaf: Leaf) -> None:
         """A version of a model is told of."""

@@ -95,11 +95,20 @@ class BoardChecks:
         may = (votes.counts == YES) & (votes.place < size)
         may &= ~np.isin(votes.place, self._ballots.excluded(size))
         number = leaf["number"]
+        taken = snapshot.taken_at.timestamp() // 3600
+        if late := votes.place[
+            (votes.place >= size) & (votes.hour < taken - _RECENT_HOURS)
+        ].tolist():
+            self.findings.fail(
+                f"snapshot {number} stands on {size:,} leaves, and the vote of leaf {late[0]} is "
+                "older than it by more than an hour",
+                place,
+            )
         if wrong := votes.place[chosen & ~may].tolist():
             self.findings.fail(
                 f"snapshot {number} counts the vote of leaf {wrong[0]}, which must not", place
             )
-        last = snapshot.taken_at.timestamp() // 3600 - rules.delay_hours
+        last = taken - rules.delay_hours
         if (votes.hour[chosen] > last).any():
             self.findings.fail(f"snapshot {number} counts votes that are too recent", place)
         must = may & (votes.hour < last - _RECENT_HOURS) & _of_known(votes, size, rules.least_votes)
@@ -180,6 +189,9 @@ def _differences(held: Mapping[str, Any], made: Mapping[str, Any]) -> Iterator[s
     """What a published board has otherwise than the one that was computed."""
     if held["votes"] != made["votes"]:
         yield f"it is of {held['votes']:,} votes, and the log has {made['votes']:,}"
+    # Boards from before there was a choice do not say it.
+    if held.get("errors", "independent") != made["errors"]:
+        yield f"its errors are {held['errors']!r}, and come out as {made['errors']!r}"
     rows, others = ({row["model"]["name"]: row for row in one["rows"]} for one in (held, made))
     for name in sorted(rows.keys() ^ others.keys()):
         where = ("there", "here") if name in rows else ("here", "there")

@@ -12,6 +12,8 @@ from itertools import accumulate
 from tiltyard import ledger, matchmaking
 from tiltyard.errors import TiltyardError
 from tiltyard.ledger import PARTS, Leaf, Lot
+from tiltyard.transparency.verify._again import is_again, seats, wrong
+from tiltyard.transparency.verify._ballots import Ballots
 from tiltyard.transparency.verify._moments import HOURS, Moments, day_of
 from tiltyard.transparency.verify._outcome import Findings
 from tiltyard.transparency.verify._told import Ended, Opened
@@ -95,12 +97,15 @@ class DrawChecks:
 
     Attributes:
         drawn: how many pairs were drawn again.
+        shown_again: how many battles showed answers again, of which the seats were drawn.
         skipped: how many draws came to nothing, by reason.
     """
 
-    def __init__(self, moments: Moments) -> None:
+    def __init__(self, moments: Moments, ballots: Ballots) -> None:
         self.findings = Findings(6)
         self.drawn = 0
+        self.shown_again = 0
+        self._ballots = ballots
         self.skipped: Counter[str] = Counter()
         self._moments = moments
         self._streams: dict[bytes, _Stream] = {}
@@ -175,6 +180,9 @@ class DrawChecks:
         stream = self._streams.get(told.stream)
         if stream is None:
             return  # said when the battle opened
+        if is_again(told) and (reason := wrong(told, self._ballots)):
+            self.findings.fail(reason, place)
+            return
         if stream.seed is None:
             stream.waiting.append((place, told))
         else:
@@ -198,6 +206,11 @@ class DrawChecks:
         stream.waiting = []
 
     def _repeat(self, stream: _Stream, seed: bytes, place: int, leaf: Ended) -> None:
+        if leaf.again >= 0:
+            self.shown_again += 1
+            if seats(leaf, seed, self._ballots) != (leaf.a, leaf.b):
+                self.findings.fail("the draw seats the two models the other way round", place)
+            return
         if stream.sampler is None:
             return
         self.drawn += 1
@@ -227,6 +240,8 @@ class DrawChecks:
         """What to say if all is well."""
         waiting = sum(len(stream.waiting) for stream in self._streams.values())
         words = [f"{self.drawn:,} pairs follow from weights and seeds"]
+        if self.shown_again:
+            words.append(f"{self.shown_again:,} battles showed answers of a vote again")
         if self.skipped:
             reasons = ", ".join(f"{many:,} {why}" for why, many in sorted(self.skipped.items()))
             words.append(f"{self.skipped.total():,} draws came to nothing ({reasons})")

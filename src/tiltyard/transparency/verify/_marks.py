@@ -9,13 +9,16 @@ from tiltyard.ledger import EPOCH_DAYS, Leaf
 from tiltyard.ratings.screening import RULE
 from tiltyard.transparency._layout import Rules
 from tiltyard.transparency.verify._ballots import YES, Ballots
-from tiltyard.transparency.verify._battles import OPEN, OTHER, VOTE
+from tiltyard.transparency.verify._battles import EXPIRE, VOTE
 from tiltyard.transparency.verify._moments import HOURS
 from tiltyard.transparency.verify._outcome import Findings
 from tiltyard.transparency.verify._screened import Claims
 from tiltyard.transparency.verify._told import COUNTS, Ended
 
 _LIMIT = COUNTS.index("limit")
+# By what else than evidence votes may be excluded without a person: they are those of somebody who
+# is excluded under another pseudonym.
+_SAME_VOTER = "same_voter_v1"
 _EPOCH_HOURS = EPOCH_DAYS * HOURS
 
 
@@ -36,6 +39,8 @@ class MarkChecks:
         self._kinds = kinds
         self._excluded: set[int] = set()
         self._by_rule: Counter[str] = Counter()
+        # How many votes count as what: a place in `COUNTS`.
+        self._counted = [0] * len(COUNTS)
         self._claims = Claims()
         self._recomputed = ""
         # Counted votes of this epoch and the one before, by voter and model; of a day by voter.
@@ -55,6 +60,8 @@ class MarkChecks:
             (self._excluded.add if is_excluded else self._excluded.discard)(vote)
         if is_excluded:
             self._by_rule[leaf["rule"] or "a person"] += 1
+            if leaf["rule"] not in (None, RULE, _SAME_VOTER):
+                self.findings.fail(f"it names a rule that there is not, {leaf['rule']!r}", place)
             if leaf["rule"] == RULE:
                 self._claims.add(place, leaf)
         self._ballots.mark(place, leaf["votes"], is_excluded=is_excluded)
@@ -67,11 +74,12 @@ class MarkChecks:
     def tombstone(self, place: int, leaf: Leaf) -> None:
         """The text of a battle was erased."""
         about = leaf["leaf"]
-        if about >= place or self._kinds[about] in (OTHER, OPEN):
+        if about >= place or self._kinds[about] not in (VOTE, EXPIRE):
             self.findings.fail(f"it is about leaf {about}, which ends no battle before it", place)
 
     def vote(self, place: int, leaf: Ended, voter: int) -> None:
         """A vote says whether it counts."""
+        self._counted[leaf.counts] += 1
         if self._is_free and leaf.counts == YES:
             return
         rules = self._rules_of(place)
@@ -119,6 +127,13 @@ class MarkChecks:
         told += [f"{many:,} times by {rule}" for rule, many in sorted(self._by_rule.items())]
         if self._recomputed:
             told.append(self._recomputed)
-        if set(self._by_rule) - {"a person", RULE}:
+        if _SAME_VOTER in self._by_rule:
             told.append("that votes are of one voter in another epoch cannot be told from the log")
+        aside = ", ".join(
+            f"{many:,} {name}"
+            for name, many in zip(COUNTS, self._counted, strict=True)
+            if many and name not in ("yes", "limit")
+        )
+        if aside:
+            told.append(f"votes that were set aside for reasons that no leaf proves: {aside}")
         return "; ".join(told)

@@ -18,7 +18,8 @@ class ModelChecks:
         self._findings = findings
         # Of each version that was registered in private: its seals of name and of what is served.
         self._seals: dict[int, tuple[str, str]] = {}
-        self._known: set[int] = set()
+        # Of each version its name, its number, whose it is, and what is served.
+        self._known: dict[int, tuple[str, int, str | None, str]] = {}
         self._told: set[int] = set()
         # Of each owner the versions tested in private, and the places of what was released.
         self._tested: dict[str | None, set[int]] = {}
@@ -41,7 +42,7 @@ class ModelChecks:
 
     def tell(self, place: int, leaf: Leaf) -> None:
         """A version of a model is told of."""
-        self._known.add(leaf["model"])
+        self._look_at_name(place, leaf)
         tested = self._tested.setdefault(leaf["owner"], set())
         if leaf["state"] == "private":
             tested.add(leaf["model"])
@@ -50,6 +51,22 @@ class ModelChecks:
         if leaf["name_told"] is not None:
             self._told.add(leaf["model"])
         self._look_at_seals(place, leaf)
+
+    def _look_at_name(self, place: int, leaf: Leaf) -> None:
+        """A number stands for one version for ever, or votes could be moved to another model."""
+        name, version, digest = leaf["name"], leaf["version"], leaf["digest"]
+        first = self._known.setdefault(leaf["model"], (name, version, leaf["owner"], digest))
+        if first[:2] != (name, version):
+            self._findings.fail(
+                f"model {leaf['model']} was {first[0]!r}, version {first[1]}, and is called "
+                f"{name!r}, version {version}, now",
+                place,
+            )
+        if first[2] != leaf["owner"]:
+            self._findings.fail(f"model {leaf['model']} has another owner than before", place)
+        # With the name, the digest is told that was sealed: see below.
+        if leaf["name_told"] is None and leaf["model"] not in self._told and first[3] != digest:
+            self._findings.fail(f"what is served as model {leaf['model']} is another", place)
 
     def _look_at_seals(self, place: int, leaf: Leaf) -> None:
         commitment, opened = leaf["name_commitment"], leaf["name_told"]

@@ -33,7 +33,8 @@ class Ended(NamedTuple):
     """A `vote` leaf, or an `expire` leaf: then there is no winner, and a reason.
 
     ``told`` is what was committed to but for the nonce, as it is hashed. Winner and ``counts`` are
-    places in `ledger.WINNERS` and in `COUNTS`.
+    places in `ledger.WINNERS` and in `COUNTS`. ``again`` is the vote whose answers were shown
+    again, -1 where the models were drawn.
     """
 
     open: int
@@ -49,6 +50,7 @@ class Ended(NamedTuple):
     voter: bytes = b""
     hour: int = -1
     counts: int = -1
+    again: int = -1
 
 
 # Fifteen digits are below what `ledger.canonical` allows.
@@ -162,4 +164,5 @@ def _ended(leaf: dict[str, Any]) -> Ended:
         given["model_a"],
         given["model_b"],
         given["probability"],
+        again=given.get("again", -1),
     )

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from fastapi import APIRouter, FastAPI
 
-from tiltyard.web.board_api import boards, models, pairs, persuasion, private_models, snapshots
+from tiltyard.web.board_api import (
+    boards,
+    consistency,
+    models,
+    pairs,
+    persuasion,
+    private_models,
+    snapshots,
+)
 from tiltyard.web.board_api._answer import Bodies
 
 __all__ = ["install", "router"]
 
 router = APIRouter(prefix="/api/v1")
 router.include_router(boards.router, tags=["leaderboard"])
+router.include_router(consistency.router, tags=["leaderboard"])
 router.include_router(models.router, tags=["models"])
 router.include_router(pairs.router, tags=["pairs"])
 router.include_router(persuasion.router, tags=["leaderboard"])

@@ -110,6 +110,12 @@ class Asked(Slice, Formatted):
         "How ratings are estimated; the arena's usual if missing.", "bradley_terry"
     )
     level: str | None = _level("Of intervals and ranks, between 0.5 and 1.")
+    errors: str | None = _word(
+        "What intervals and ranks take for independent: `independent`, all votes; `voter`, all "
+        "voters, whose own votes may depend on each other. The arena's usual if missing.",
+        "voter",
+        enum=["independent", "voter"],
+    )
 
 
 class AskedShares(Slice, Formatted):

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from tiltyard.leaderboard import Kind
+from tiltyard.leaderboard import Errors, Kind
 from tiltyard.records import Winner
 
 State = Literal["ready", "pending", "failed"]
@@ -127,7 +127,7 @@ class PublishedBoardView(BaseModel):
     title: str = Field(description="The slice in words", examples=["Coding, in French"])
     query: dict[str, str] = Field(
         description="What was asked, as an address says it. Left out: nothing held equal, method "
-        "`bradley_terry`, level 0.95, however the arena's usual board is",
+        "`bradley_terry`, level 0.95, errors `independent`, however the arena's usual board is",
         examples=[{"category": "coding", "language": "fr"}],
     )
     votes: int | None = Field(
@@ -137,6 +137,12 @@ class PublishedBoardView(BaseModel):
     source_votes: int = Field(description="Votes of the source then", examples=[64_000])
     method: str = Field(description="How ratings were estimated", examples=["bradley_terry"])
     level: float = Field(description="Of intervals and ranks", examples=[0.95])
+    errors: Errors = Field(
+        "independent",
+        description="What intervals and ranks take for independent: all votes, or all voters, "
+        "whose own votes may depend on each other. Not what was asked for if the votes or the "
+        "method do not have it; a note says so",
+    )
     digest: str = Field(description="sha256 of the votes used: the same votes, the same digest")
     coefficients: list[CoefficientView] = Field(description="What was held equal")
     notes: list[str] = Field(description="What a reader must be told")

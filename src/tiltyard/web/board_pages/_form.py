@@ -117,6 +117,7 @@ class Asking:
 _UNSAID = {
     "method": Query().method,
     "level": f"{Query().level:g}",
+    "errors": Query().errors,
     "exclusions": Query().exclusions,
 }
 
@@ -183,6 +184,9 @@ def _ways(asking: Asking) -> Iterator[Select]:
     if "level" in choices.words:
         levels = tuple(Choice(one, f"{100 * float(one):g} %") for one in LEVELS)
         yield _select(asking, "level", "Level of intervals", [("", levels)])
+    if "errors" in choices.words:
+        either = (Choice("independent", "Votes"), Choice("voter", "Voters"))
+        yield _select(asking, "errors", "Taken for independent", [("", either)])
 
 
 def _period(asking: Asking) -> Select:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 from fastapi import APIRouter, Request, Response
 
 from tiltyard import ratings
-from tiltyard.leaderboard import Standing, control_title
+from tiltyard.leaderboard import Standing, consistency_of, control_title
 from tiltyard.web._state import arena_of
 from tiltyard.web.board_pages._asked import render
 from tiltyard.web.board_pages._definitions import meant
@@ -34,6 +35,7 @@ async def method(request: Request) -> Response:
         refresh_seconds=arena.refresh_seconds,
         pace=arena.limits.pace.value,
         voters=arena.voters,
+        consistency=await asyncio.to_thread(consistency_of, arena.store),
         definitions=meant(arena.feed.describer.definitions),
         decided=_decided(await arena.polls.standings(None)),
         smallest=arena.snapshots.smallest,
