@@ -1,4 +1,4 @@
-"""Other sites' pages may read the API and the log, as anybody may; they can change nothing, and are nobody.
+"""Other sites' pages may read the API and the log as anybody may, and can change nothing.
 
 What is read so is read without cookies: browsers never send them where any origin is allowed.
 """
