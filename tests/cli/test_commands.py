@@ -179,20 +179,30 @@ def test_a_release_tells_all_and_begins_anew(folder: Path) -> None:
     with (folder / "tiltyard.toml").open("a") as file:
         file.write(PRIVATE)
     start(folder)
-    done = tiltyard(folder, "models", "release", "heron")
+    done = tiltyard(folder, "models", "release", "heron", "--yes")
     assert "Release 1, of Acme Labs" in done.stdout
     assert "acme-9" in done.stdout
     assert "released" in done.stdout
-    again = tiltyard(folder, "models", "release", "heron")
+    again = tiltyard(folder, "models", "release", "heron", "--yes")
     assert again.returncode == 2
     assert "released already" in again.stderr
+
+
+def test_a_release_that_is_not_meant_does_nothing(folder: Path) -> None:
+    with (folder / "tiltyard.toml").open("a") as file:
+        file.write(PRIVATE)
+    start(folder)
+    asked = tiltyard(folder, "models", "release", "heron")
+    assert asked.returncode == 1
+    assert "cannot be taken back" in asked.stderr
+    assert "Release 1" in tiltyard(folder, "models", "release", "heron", "--yes").stdout
 
 
 def test_what_was_never_registered_is_not_released(folder: Path) -> None:
     with (folder / "tiltyard.toml").open("a") as file:
         file.write(PRIVATE)
     tiltyard(folder, "db", "upgrade")
-    done = tiltyard(folder, "models", "release", "heron")
+    done = tiltyard(folder, "models", "release", "heron", "--yes")
     assert done.returncode == 2
     assert "no private model was registered as 'heron'" in done.stderr
 

@@ -128,6 +128,7 @@ def release(
     code_names: Annotated[
         list[str], typer.Argument(help="Of those that go on under their own names.")
     ],
+    yes: Annotated[bool, typer.Option("--yes", help="Release them without asking.")] = False,
 ) -> None:
     """Release private models: all of their organisation's are told, with ratings and votes.
 
@@ -136,6 +137,8 @@ def release(
     """
     settings = bootstrap.load_settings()
     bootstrap.require_database(settings)
+    if not yes and not typer.confirm("This cannot be taken back. Release?", err=True):
+        raise typer.Exit(1)
     done = bootstrap.release(settings, code_names, at=datetime.now(UTC))
     rows = [("model", "code name", "rating", f"{100 * done.level:g} % interval", "votes", "")]
     for one in done.variants:
