@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -48,3 +49,10 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 def test_nobody_else_may_read_it(tmp_path: Path) -> None:
     append(tmp_path / "b.jsonl", {})
     assert (tmp_path / "b.jsonl").stat().st_mode & 0o077 == 0
+
+
+def test_threads_that_append_at_once_lose_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "lines.jsonl"
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(lambda n: append(path, {"n": n, "text": "x" * 5_000}), range(200)))
+    assert sorted(row["n"] for _, row in rows(path)) == list(range(200))

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from tiltyard.errors import DataError, WriteError
+
+# Of two threads, one would take what the other has half written for what a crash left.
+_one_at_a_time = threading.Lock()
 
 
 def append(path: Path, row: Mapping[str, Any]) -> None:
@@ -21,7 +25,7 @@ def append(path: Path, row: Mapping[str, Any]) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
-        with os.fdopen(handle, "rb+", buffering=0) as file:
+        with _one_at_a_time, os.fdopen(handle, "rb+", buffering=0) as file:
             size = file.seek(0, os.SEEK_END)
             if size and os.pread(file.fileno(), 1, size - 1) != b"\n":
                 os.ftruncate(file.fileno(), os.pread(file.fileno(), size, 0).rfind(b"\n") + 1)

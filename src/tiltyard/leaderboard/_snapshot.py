@@ -190,7 +190,7 @@ def read_board(folder: Path, published: Published) -> dict[str, Any]:
     if hashlib.sha256(text).hexdigest() != published.sha256:
         raise DataError(f"{place} is not what was published: its digest does not fit: {_REPAIR}")
     found: dict[str, Any] = json.loads(text)
-    return {"voters_to_flip": 0, "fragility": None, **found}
+    return found
 
 
 def _head(snapshot: Snapshot) -> dict[str, Any]:

@@ -39,7 +39,9 @@ def differences(described: dict[str, Any], schema: dict[str, Any], value: Any) -
         each = schema.get("additionalProperties")
         each = each if isinstance(each, dict) else {}
         return [one for item in value.values() for one in differences(described, each, item)]
-    found = [f"{schema['title']}.{name}" for name in inner.keys() ^ value.keys()]
+    # What has a default may be left out: files of older snapshots are sent as they lie there.
+    missing = set(schema.get("required", inner)) - value.keys()
+    found = [f"{schema['title']}.{name}" for name in missing | (value.keys() - inner.keys())]
     return found + [
         one
         for name in inner.keys() & value.keys()
