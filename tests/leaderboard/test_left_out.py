@@ -12,7 +12,7 @@ from tiltyard.leaderboard._left_out import left_out
 
 
 def said(of: object, query: Query | None = None) -> list[str]:
-    return list(left_out(of.votes, query or Query()))  # type: ignore[attr-defined]
+    return list(left_out(of.votes, query or Query()))  # type: ignore[attr-defined]  # a table or a source
 
 
 def test_nothing_is_said_where_all_votes_count() -> None:
@@ -54,6 +54,6 @@ def test_a_board_has_the_sentence_among_its_notes() -> None:
     frame = logged(["yes"] * 400)
     made = source(None, frame)
     made.table.hold(Terms(np.arange(100, 110, dtype=np.int64)))
-    board = made.board(Query(), computed_at=pl.Series(frame["voted_at"]).max())  # type: ignore[arg-type]
+    board = made.board(Query(), computed_at=pl.Series(frame["voted_at"]).max())  # type: ignore[arg-type]  # a time
     assert board.votes == 390
     assert "10 votes are left out: 10 excluded by moderators" in board.notes

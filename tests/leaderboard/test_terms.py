@@ -42,8 +42,8 @@ def table(*frames: pl.DataFrame, **terms: object) -> VoteTable:
     made = VoteTable()
     for frame in frames:
         made.append(frame)
-    excluded = np.array(sorted(terms.pop("excluded", ())), dtype=np.int64)  # type: ignore[call-overload]
-    made.hold(Terms(excluded, **terms))  # type: ignore[arg-type]
+    excluded = np.array(sorted(terms.pop("excluded", ())), dtype=np.int64)  # type: ignore[call-overload]  # places
+    made.hold(Terms(excluded, **terms))  # type: ignore[arg-type]  # as named
     return made
 
 

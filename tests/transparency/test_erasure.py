@@ -58,7 +58,7 @@ def test_texts_go_and_the_vote_stays(arena: Arena) -> None:
     arena.store.close()
     assert after.vote == before.vote
     assert [turn.prompt for turn in after.turns] == [""]
-    assert {after.turns[0].answer(side).text for side in Side} == {""}  # type: ignore[union-attr]
+    assert {after.turns[0].answer(side).text for side in Side} == {""}  # type: ignore[union-attr]  # both answered
     assert before.seal is not None
     assert after.seal is not None
     assert (len(before.seal.salt), after.seal.salt) == (64, "")
