@@ -6,6 +6,8 @@ RUN := .venv/bin
 UV := .tools/bin/uv
 export UV_PYTHON_DOWNLOADS := never
 export TZ := UTC
+# Without compiled files beside the packages each process would compile all that it imports: 8 s.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check format lint types imports spelling frontend slow bench docs lock clean

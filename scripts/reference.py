@@ -12,6 +12,7 @@ import types
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin
 
@@ -248,6 +249,7 @@ def _default(field: FieldInfo) -> str:
 # Commands
 
 
+@cache
 def commands() -> dict[str, Any]:
     """Every command that can be run, by what one types."""
     return dict(

@@ -16,6 +16,7 @@ from typing import Any
 import httpx2
 import uvicorn
 
+from databases import lay
 from tiltyard.bootstrap import assemble
 from tiltyard.settings import Settings
 from tiltyard.web.app import create_app
@@ -35,7 +36,10 @@ def scripted(
     """Settings for an arena of scripted models: name → the script's parameters.
 
     It shows no example of a board unless that is asked for: to make one takes longer than to start.
+    Its database is there, with its tables, unless something else is said of the store.
     """
+    if "store" not in more:
+        lay(folder / "tiltyard.db")
     models = models or {"oak": QUICK, "elm": QUICK}
     whole = {
         "data_dir": folder,

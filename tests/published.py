@@ -77,4 +77,5 @@ def showing(folder: Path) -> Iterator[Shown]:
         snapshots=snapshots,
     )
     with serving_app(create_app(arena)) as address:
+        arena.publisher.step(at_once=True)
         yield Shown(address, own, snapshots, tuple(card.name for card in cards), example)

@@ -70,6 +70,8 @@ export interface Opening {
   probability: number;
   /** Where two answers were shown again: the place of the vote on them. */
   again?: number;
+  /** In a check of attention: the side that was given another question. */
+  gold?: Side;
 }
 
 export interface BattleView {
@@ -140,8 +142,12 @@ export const followUp = (id: string, prompt: string, key: string): Promise<Battl
 export const vote = (id: string, winner: Winner, key: string): Promise<BattleView> =>
   request("POST", `${address(id)}/vote`, { winner }, key);
 
-export const act = (id: string, action: "stop" | "skip" | "retry"): Promise<BattleView> =>
+export const act = (id: string, action: "stop" | "skip"): Promise<BattleView> =>
   request("POST", `${address(id)}/${action}`);
+
+/** Ask again, of other models perhaps; `client`: what the page adds to that draw. */
+export const retry = (id: string, client: string): Promise<BattleView> =>
+  request("POST", `${address(id)}/retry`, { client });
 
 /** One random name per submission, by which the arena knows a request that is sent again. */
 export function newKey(): string {

@@ -138,7 +138,8 @@ export function values(figure: HTMLElement): { keys: string[]; rows: Cell[][] } 
   const heads = [...(table?.tHead?.rows[0]?.cells ?? [])];
   const rows = [...(table?.tBodies[0]?.rows ?? [])].map((row) =>
     [...row.cells].map((cell, place) => {
-      const value = cell.dataset.value ?? "";
+      // Where it is not there, it is what is shown.
+      const value = cell.dataset.value ?? cell.textContent ?? "";
       if (heads[place]?.dataset.number === undefined) return value;
       return value === "" ? null : Number(value);
     }),

@@ -1,12 +1,13 @@
 // Voting by keyboard. Single letters can be turned off, and never act while somebody is typing.
 
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 
 export type Shortcuts = Record<string, (() => void) | null>;
 
 /** Call what belongs to a pressed key, given as `KeyboardEvent.key` in lower case. */
 export function useShortcuts(shortcuts: Shortcuts): void {
-  useEffect(() => {
+  // With the buttons, not a picture later: who sees one that can be pressed may press its letter.
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent): void => {
       const action = shortcuts[event.key.toLowerCase()];
       if (!action || event.repeat || event.isComposing || isModified(event)) return;

@@ -68,8 +68,8 @@ export const allows = (battle: BattleView | null, action: Action): battle is Bat
 type Received = Extract<Change, { type: "received" }>;
 
 function received(state: ArenaState, { battle: next, proof, now }: Received): ArenaState {
-  // Names that were forged are nowhere in the page.
-  const battle = proof?.kind === "forged" ? { ...next, reveal: null } : next;
+  // Names that were forged are nowhere in the page, and nothing goes on with whoever sent them.
+  const battle = proof?.kind === "forged" ? { ...next, reveal: null, actions: [] } : next;
   const goesOn = isStreaming(battle) && state.battle?.id === battle.id && state.since !== null;
   const since = isStreaming(battle) ? (goesOn ? state.since : now) : null;
   return { ...EMPTY, battle: withTextSoFar(battle, state.battle), since, proof };

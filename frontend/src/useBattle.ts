@@ -43,14 +43,14 @@ export function useBattle(initialId: string, isPublishable: boolean): Arena {
     async (
       busy: Busy,
       work: () => Promise<api.BattleView>,
-      client?: string,
+      added?: (next: api.BattleView) => string | undefined,
     ): Promise<api.BattleView | null> => {
       if (locked.current) return null;
       locked.current = true;
       dispatch({ type: "requested", busy });
       try {
         const next = await work();
-        await receive(next, client);
+        await receive(next, added?.(next));
         return next;
       } catch (error) {
         dispatch({ type: "refused", message: wordsFor(error) });
@@ -105,7 +105,11 @@ export function useBattle(initialId: string, isPublishable: boolean): Arena {
       const client = keyFor(`${wish} client`);
       const next = await (battle
         ? request("ask", () => api.followUp(battle.id, prompt, key))
-        : request("ask", () => api.start(prompt, key, isPublishable, client), client));
+        : request(
+            "ask",
+            () => api.start(prompt, key, isPublishable, client),
+            () => client,
+          ));
       if (!next) return false;
       keys.current.delete(wish);
       keys.current.delete(`${wish} client`);
@@ -120,7 +124,17 @@ export function useBattle(initialId: string, isPublishable: boolean): Arena {
     },
     async retry() {
       if (!battle) return;
-      const next = await request("retry", () => api.act(battle.id, "retry"));
+      // The same addition until it is granted, as in `ask`.
+      const wish = `${battle.id} retry client`;
+      const client = keyFor(wish);
+      const next = await request(
+        "retry",
+        () => api.retry(battle.id, client),
+        // Nothing is drawn for the same battle, or where another page had asked again before.
+        ({ id, commitment }) =>
+          id !== battle.id && commitment?.client === client ? client : undefined,
+      );
+      if (next) keys.current.delete(wish);
       // Other models may have been drawn: that is another battle.
       if (next && next.id !== battle.id) history.replaceState(null, "", pageOf(next.id));
     },

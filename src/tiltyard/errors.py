@@ -15,6 +15,8 @@ TiltyardError
 │   └── TooManyAttemptsError
 ├── LedgerError              the log holds, or is asked to hold, what it cannot
 │   ├── ForkError            a log does not go on from what was signed before
+│   ├── CosignatureError     what a witness sent is no signature of this log
+│   │   └── UnknownWitnessError
 │   └── NotPublishedError    what is asked of the log is not public, or not yet
 ├── BattleError
 │   ├── BattleNotFoundError
@@ -114,6 +116,14 @@ class LedgerError(TiltyardError):
 
 class ForkError(LedgerError):
     """A log does not go on from what was signed before."""
+
+
+class CosignatureError(LedgerError):
+    """What a witness sent is no signature of a checkpoint of this log."""
+
+
+class UnknownWitnessError(CosignatureError):
+    """Nobody signed whom the log names as a witness."""
 
 
 class NotPublishedError(LedgerError):

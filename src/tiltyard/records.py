@@ -121,7 +121,8 @@ class Answer:
 
     Seconds are measured by the arena from the moment it asked; ``first_token_seconds`` counts
     reasoning as a token. Token counts are the provider's own, ``None`` where it gave none.
-    ``failure`` is for the operator and never leaves the server.
+    ``failure`` is for the operator and never leaves the server. ``asked`` is the question that was
+    answered, where it was another one than the turn's.
     """
 
     side: Side
@@ -135,6 +136,7 @@ class Answer:
     total_seconds: float | None = None
     cost_usd: float | None = None
     served_model: str | None = None
+    asked: str | None = None
 
     @property
     def is_good(self) -> bool:
@@ -199,6 +201,7 @@ class Seal:
         ending: that of the vote's leaf, or of what ended it otherwise; None while it is open.
         counts: whether the vote counts, as its leaf has it.
         again: where the battle shows two answers again: the leaf of the vote on them.
+        gold: where the battle is a check of attention: the side that is given another question.
     """
 
     stream: str
@@ -210,6 +213,7 @@ class Seal:
     ending: int | None = None
     counts: str | None = None
     again: int | None = None
+    gold: Side | None = None
 
 
 @dataclass(frozen=True, slots=True)

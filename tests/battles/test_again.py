@@ -186,6 +186,15 @@ def test_to_erase_one_is_to_erase_both(room: Room) -> None:
     assert len(told(room.store.log, "tombstone")) == 2
 
 
+def test_nothing_is_erased_while_it_is_shown_again(quick: Room) -> None:
+    first, second = shown_again(quick)
+    with pytest.raises(BattleStateError, match=f"{second.battle.id!r} is still open"):
+        erase(quick.store, first.battle.id, "wish")
+    kept = [quick.store.battle(one.battle.id).turns[0].prompt for one in (first, second)]
+    assert kept[0] == kept[1] != ""
+    assert told(quick.store.log, "tombstone") == []
+
+
 def test_what_is_erased_is_not_shown(quick: Room) -> None:
     erase(quick.store, quick.vote(quick.opened()).battle.id, "wish")
     quick.clock.go(days=8)

@@ -11,7 +11,7 @@ import pytest
 from arenas import scripted
 from tiltyard import ledger
 from tiltyard.battles import BlindBattle
-from tiltyard.bootstrap import Arena, assemble, make_journal, open_drift
+from tiltyard.bootstrap import Arena, assemble, journal_of, open_drift
 from tiltyard.drift import Alarm
 from tiltyard.errors import ConfigurationError
 from tiltyard.records import Side, Winner
@@ -103,7 +103,7 @@ def test_a_battle_of_what_was_served_before_can_still_be_voted_on(tmp_path: Path
     async def course() -> None:
         arena = assemble(scripted(tmp_path))
         opened = await battle_of(arena)
-        while opened in arena.battles._live:
+        while opened in arena.battles._running:
             await asyncio.sleep(0.01)
         confirm(arena, "elm")
         await arena.drift.look()
@@ -119,4 +119,4 @@ def test_the_journal_is_the_arenas(tmp_path: Path) -> None:
     arena = assemble(settings)
     confirm(arena, "elm")
     arena.store.close()
-    assert make_journal(settings).epochs() == {"elm": 1}
+    assert journal_of(settings).epochs() == {"elm": 1}

@@ -39,6 +39,7 @@ def test_what_another_program_learnt_is_known(tmp_path: Path) -> None:
 def test_half_a_line_is_read_when_it_is_whole(tmp_path: Path) -> None:
     first = owners(tmp_path)
     first.note("ada", "acme")
+    assert first.organisation("ada") == "acme"
     path = tmp_path / "private" / "owners.jsonl"
     with path.open("ab") as file:
         file.write(b'{"voter": "ben", ')

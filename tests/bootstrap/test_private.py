@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from bootstrap.private import HERON, STORK, TWO, battle, leaf, leaves, private_settings
-from tiltyard.bootstrap._private import MOST_AT_ONCE, in_use
+from tiltyard.bootstrap._private import in_use
 from tiltyard.bootstrap._register import Register
 from tiltyard.errors import ConfigurationError
-from tiltyard.ledger import name_commitment, sealed_digest
+from tiltyard.ledger import MOST_AT_ONCE, name_commitment, sealed_digest
 
 
 def test_a_private_model_is_served_under_its_code_name(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from tiltyard.battles import BlindBattle
 from tiltyard.bootstrap import Arena, assemble
 from tiltyard.errors import ConfigurationError
 from tiltyard.leaderboard import Query, Snapshot
+from tiltyard.ledger import Signer
 from tiltyard.records import Winner
 from tiltyard.transparency import Labels
 from tiltyard.transparency.verify import verify
@@ -123,6 +124,34 @@ def test_an_arena_does_not_start_with_a_key_that_cannot_be_read(tmp_path: Path) 
     (tmp_path / "log.key").unlink()
     with pytest.raises(ConfigurationError, match=r"log\.key', cannot be read"):
         assemble(scripted(tmp_path))
+
+
+ADA = str(Signer("ada.example", b"\1" * 32).verifier)
+
+
+@pytest.mark.parametrize(
+    ("log", "says"),
+    [
+        ({"quorum": 1}, r"`log\.quorum` is 1, and `log\.witnesses` names 0"),
+        ({"witnesses": [ADA], "quorum": 2}, r"`log\.quorum` is 2, and `log\.witnesses` names 1"),
+        ({"witnesses": [ADA, ADA]}, "`log.witnesses` names 'ada.example' twice"),
+    ],
+)
+def test_a_quorum_that_can_never_be_is_refused_at_the_start(
+    tmp_path: Path, log: dict[str, object], says: str
+) -> None:
+    with pytest.raises(ConfigurationError, match=says):
+        assemble(scripted(tmp_path, log=log))
+
+
+@pytest.mark.parametrize(("log", "quorum"), [({}, 1), ({"quorum": 0}, 0)])
+def test_one_witness_is_enough_unless_the_settings_say_otherwise(
+    tmp_path: Path, log: dict[str, object], quorum: int
+) -> None:
+    arena = assemble(scripted(tmp_path, log={"witnesses": [ADA], **log}))
+    arena.publisher.step(at_once=True)
+    arena.store.close()
+    assert json.loads((tmp_path / "log" / "log.json").read_text())["quorum"] == quorum
 
 
 def test_a_witness_of_the_settings_must_be_a_key(tmp_path: Path) -> None:

@@ -39,16 +39,27 @@ def test_a_digest_is_the_sha256_of_the_secret() -> None:
     [
         ({"scope": "own", "digest": DIGEST}, "needs an organisation"),
         ({"scope": "moderate", "digest": DIGEST, "organisation": "Birch"}, "names 'Birch'"),
+        (
+            {"scope": "own", "digest": DIGEST, "organisation": "Birch"},
+            r"no table `\[organisations.\"Birch\"\]`",
+        ),
         ({"scope": "admin", "digest": DIGEST}, "scope: Input should be 'moderate' or 'own'"),
         ({"scope": "moderate", "digest": "00"}, "digest: String should match"),
     ],
 )
 def test_a_wrong_token_is_refused_with_the_reason(table: dict[str, str], words: str) -> None:
     with pytest.raises(ConfigurationError, match=words):
-        require_token("mia", table)
+        require_token("mia", table, settings())
 
 
 def test_two_tokens_of_one_digest_are_refused() -> None:
     one = {"scope": "moderate", "digest": DIGEST}
     with pytest.raises(ConfigurationError, match="'mia' and 'noa' have one digest"):
         make_tokens(settings(mia=one, noa=one))
+
+
+def test_the_settings_know_the_organisation_of_a_token() -> None:
+    mia = {"scope": "own", "digest": DIGEST, "organisation": "brich"}
+    known = Settings.model_validate({"tokens": {"mia": mia}, "organisations": {"birch": {}}})
+    with pytest.raises(ConfigurationError, match=r"'brich'.*did you mean 'birch'"):
+        make_tokens(known)

@@ -24,7 +24,7 @@ def chart(*points: Point) -> Pareto:
 def places(svg: str) -> dict[str, tuple[float, float]]:
     """Where each model is, by name."""
     return {
-        str(group.get("data-name")): (float(last.attrib["cx"]), float(last.attrib["cy"]))
+        str(group[0].text).partition(":")[0]: (float(last.attrib["cx"]), float(last.attrib["cy"]))
         for group in read(svg).iter(f"{SPACE}g")
         if group.get("class") == "mark"
         for last in [list(group.iter(f"{SPACE}circle"))[-1]]

@@ -94,7 +94,7 @@ def test_an_arena_without_models_says_what_to_do(tmp_path: Path) -> None:
 
 
 def test_the_database_is_upgraded_once(folder: Path) -> None:
-    assert "from revision none to 0005" in tiltyard(folder, "db", "upgrade").stdout
+    assert "from revision none to 0006" in tiltyard(folder, "db", "upgrade").stdout
     assert "up to date" in tiltyard(folder, "db", "upgrade").stdout
 
 

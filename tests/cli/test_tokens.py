@@ -27,14 +27,19 @@ def test_a_secret_is_shown_once_with_the_table_that_knows_it(tmp_path: Path) -> 
 
 def test_the_table_is_taken_as_it_is_printed(tmp_path: Path) -> None:
     words = ("new", "the owner", "--scope", "own", "--organisation", "Birch Labs")
+    settings, known = tmp_path / "tiltyard.toml", '[organisations."Birch Labs"]\n'
+    settings.write_text(known)
     shown = tiltyard(tmp_path, *words).stdout
     table = shown[shown.index("[tokens.") :].replace("\n  ", "\n")
-    (tmp_path / "tiltyard.toml").write_text(table)
+    settings.write_text(known + table)
     assert tiltyard(tmp_path, "list").stdout == "the owner: own, for Birch Labs\n"
     assert "there is a token 'the owner' already" in tiltyard(tmp_path, *words).stderr
 
 
-@pytest.mark.parametrize("words", [["--scope", "own"], ["--scope", "all"]])
+@pytest.mark.parametrize(
+    "words",
+    [["--scope", "own"], ["--scope", "all"], ["--scope", "own", "--organisation", "nobody"]],
+)
 def test_a_token_that_could_not_be_is_not_made(tmp_path: Path, words: list[str]) -> None:
     done = tiltyard(tmp_path, "new", "mia", *words)
     assert done.returncode == 2

@@ -18,7 +18,7 @@ from tiltyard.battles._entries import expire_leaf, open_leaf, opening_of, vote_l
 from tiltyard.errors import BattleStateError, LedgerError, StoreError
 from tiltyard.ledger import Leaf
 from tiltyard.records import Phase, Seal, Side, StoredBattle, Vote
-from tiltyard.store import KeptCheckpoint, NewTurn, Served, Store, open_store
+from tiltyard.store import Begun, KeptCheckpoint, NewTurn, Served, Store, open_store
 
 DAY = date(2026, 3, 4)
 KEY = bytes(32)
@@ -60,9 +60,16 @@ def begun(store: Store, day: date = DAY) -> str:
     return stream
 
 
-def sealed(store: Store, stream: str | None = None, counter: int = 0, **who: str) -> StoredBattle:
+def sealed(
+    store: Store,
+    stream: str | None = None,
+    counter: int = 0,
+    gold: Side | None = None,
+    **who: str,
+) -> StoredBattle:
     """A battle of the log, with good answers."""
-    seal = Seal(stream or begun(store), counter, "", secrets.token_hex(32), secrets.token_hex(32))
+    nonce, salt = secrets.token_hex(32), secrets.token_hex(32)
+    seal = Seal(stream or begun(store), counter, "", nonce, salt, gold=gold)
     stored = store.add_battle(
         new_battle(store, **who),
         NewTurn("Why?", Phase.BLIND),
@@ -155,6 +162,22 @@ def test_a_battle_is_kept_with_its_seal_and_its_leaf(store: Store) -> None:
     assert stored.seal.leaf == 1
     assert last(store)["commitment"] == opening_of(stored).commitment
     assert (stored.seal.ending, stored.seal.counts) == (None, None)
+
+
+def test_a_check_of_attention_comes_back_as_one(store: Store) -> None:
+    stored = sealed(store, gold=Side.MODEL_B)
+    assert stored.seal is not None
+    assert stored.seal.gold is Side.MODEL_B
+
+
+def test_it_is_known_how_much_a_voter_opened(store: Store) -> None:
+    stream = begun(store)
+    for counter, gold in enumerate([None, Side.MODEL_A, None]):
+        sealed(store, stream, counter, gold)
+    sealed(store, stream, 3, Side.MODEL_A, voter="ben")
+    assert store.begun("ada", 10) == Begun(3, 1)
+    assert store.begun("ada", 2) == Begun(2, 1)
+    assert store.begun("zoe", 10) == Begun(0, 0)
 
 
 def test_a_battle_without_a_seal_has_no_leaf(store: Store) -> None:

@@ -7,6 +7,7 @@ import asyncio
 import re
 import sys
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,9 @@ def blocks(language: str) -> list[Any]:
     return found
 
 
+made = cache(reference.pages)
+
+
 def is_command(words: str) -> bool:
     """Whether some command is called so, or begins so, or is followed by its arguments."""
     return any(
@@ -64,6 +68,7 @@ def is_command(words: str) -> bool:
     )
 
 
+@cache
 def anchors(page: Path) -> set[str]:
     """What a link may name after ``#``, as GitHub makes it of headings."""
     text = FENCED.sub("", page.read_text(encoding="utf-8"))
@@ -77,11 +82,11 @@ MADE = ["boards-api.md", "cli.md", "errors.md", "extensions.md", "settings.md"]
 @pytest.mark.parametrize("name", MADE)
 def test_a_generated_page_is_current(name: str) -> None:
     written = (REFERENCE / name).read_text(encoding="utf-8")
-    assert written == reference.pages()[name], "run `.venv/bin/python scripts/reference.py`"
+    assert written == made()[name], "run `.venv/bin/python scripts/reference.py`"
 
 
 def test_every_page_that_is_made_is_held_to_the_code() -> None:
-    assert sorted(reference.pages()) == MADE
+    assert sorted(made()) == MADE
 
 
 def test_every_error_is_on_its_page() -> None:
@@ -193,6 +198,7 @@ def test_every_variable_that_a_page_names_sets_something(page: Path) -> None:
     assert unknown <= read_elsewhere()
 
 
+@cache
 def read_elsewhere() -> set[str]:
     """Variables that the code reads by itself, as no setting of an arena."""
     sources = [*ROOT.glob("src/**/*.py"), *ROOT.glob("benchmarks/**/*.py"), ROOT / "hatch_build.py"]

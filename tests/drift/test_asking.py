@@ -10,6 +10,7 @@ import pytest
 from drift.talking import Talker, contender
 from tiltyard.drift._asking import ask, cost_of, limited
 from tiltyard.drift._nights import Night, Sample
+from tiltyard.errors import WriteError
 
 PROMPTS = ["One?", "Two and two?", "Three?"]
 NIGHT = Night(date(2026, 1, 1), "a" * 64, prompts=3, samples=2, limit=64)
@@ -53,6 +54,14 @@ def test_a_failure_is_kept_as_one() -> None:
     talker = Talker()
     talker.fails = True
     assert {(one.text, one.failure) for one in asked(talker)} == {("", "bad_request")}
+
+
+def test_what_cannot_be_kept_is_one_error() -> None:
+    def full(_: Sample) -> None:
+        raise WriteError("the disk is full")
+
+    with pytest.raises(WriteError, match="the disk is full"):
+        asyncio.run(ask(contender(Talker()), PROMPTS, NIGHT, full))
 
 
 def test_the_cost_is_that_of_answers_as_long_as_they_may_be() -> None:

@@ -175,6 +175,18 @@ def test_after_a_dismissal_the_level_is_that_of_later_votes(votes: Votes) -> Non
     assert one.total < 1  # losing is what is known of it now
 
 
+def test_a_watch_of_another_store_begins_anew(
+    votes: Votes, caplog: pytest.LogCaptureFixture
+) -> None:
+    votes.even(2)
+    votes.watch().step(LATER)
+    votes.path.write_text(votes.path.read_text().replace('"after": "', '"after": "gone-'))
+    again = votes.watch()
+    again.step(LATER)
+    assert [sum(ended) for ended in again._met.values()] == [2]
+    assert "not those of the store" in caplog.text
+
+
 def test_a_damaged_file_is_named(votes: Votes) -> None:
     votes.path.parent.mkdir()
     votes.path.write_text("{")

@@ -24,11 +24,19 @@ def test_every_kind_has_a_title(kind: Kind) -> None:
     assert title_of(alarm(kind)).startswith("it")
 
 
-def test_other_answers_are_told_with_their_probability() -> None:
+def test_other_answers_are_told_with_how_seldom_they_would_be() -> None:
     words = words_of(alarm("answers", **NIGHT, p_value=1.5e-6, level=2.7e-5))
     assert "40 questions" in words[0]
-    assert "2026-01-01 and 1 other night" in words[0]
-    assert "probability 1.5e-06; an alarm needs 2.7e-05" in words[1]
+    assert "1 January 2026 and 1 other night" in words[0]
+    assert "once in 670,000 nights; an alarm needs once in 37,000 nights." in words[1]
+
+
+@pytest.mark.parametrize(
+    ("probability", "words"),
+    [(0.42, "with probability 0.42"), (1e-14, "less than once in 10¹² nights")],
+)
+def test_what_is_common_or_hardly_ever_seen_is_told_too(probability: float, words: str) -> None:
+    assert words in words_of(alarm("answers", **NIGHT, p_value=probability, level=2.7e-5))[1]
 
 
 def test_another_name_is_told() -> None:
@@ -48,7 +56,7 @@ def test_a_fall_is_told_since_when() -> None:
             since="2026-01-02T03:04:00+00:00",
         )
     )
-    assert "since 2026-01-02 03:04 UTC" in words[0]
+    assert "since 2 January 2026, 03:04 UTC" in words[0]
     assert "are 3,828 times as likely" in words[0]
     assert words[0].endswith("an alarm needs 2,981 times.")
     assert words[1] == "700 votes were watched."

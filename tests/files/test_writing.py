@@ -10,16 +10,20 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 from polars.testing import assert_frame_equal
 
 from tiltyard import files
 from tiltyard.errors import DataError, WriteError
 
-TEXTS = ("t.csv", "t.tsv", "t.csv.gz", "t.csv.zst")
-LINES = ("t.jsonl", "t.ndjson", "t.jsonl.gz", "t.jsonl.zst", "t.json", "t.json.gz")
-BINARY = ("t.parquet", "t.arrow", "t.feather")
+TEXTS = ("t.csv", "t.tsv")
+LINES = ("t.jsonl", "t.json")
+BINARY = ("t.parquet", "t.arrow")
+# The same writers again, under another name or packed: what can differ is the name and the packing.
+PACKED_TEXTS = ("t.csv.gz", "t.csv.zst")
+PACKED_LINES = ("t.ndjson", "t.jsonl.gz", "t.jsonl.zst", "t.json.gz", "t.feather")
+FEW = settings(max_examples=15)
 
 text = some.text(some.characters(exclude_categories=["Cs"]), max_size=20)
 messages = some.lists(some.fixed_dictionaries({"role": text, "content": text}), max_size=3)
@@ -33,19 +37,47 @@ def again(frame: pl.DataFrame, name: str) -> pl.DataFrame:
         return files.read_table(path)
 
 
-@pytest.mark.parametrize("name", [*TEXTS, *LINES, *BINARY])
-@given(rows=some.lists(some.tuples(text, some.none() | text, text), min_size=1, max_size=5))
-def test_texts_come_back_from_every_format(name: str, rows: list[tuple[Any, ...]]) -> None:
+TABLES = given(rows=some.lists(some.tuples(text, some.none() | text, text), min_size=1, max_size=5))
+TALKS = given(talks=some.lists(messages, min_size=1, max_size=4))
+
+
+def check_texts(name: str, rows: list[tuple[Any, ...]]) -> None:
+    """A table of texts is the same again."""
     frame = pl.DataFrame(rows, schema=dict.fromkeys("abc", pl.String), orient="row")
     assert_frame_equal(again(frame, name), frame, check_dtypes=frame["b"].count() > 0)
 
 
-@pytest.mark.parametrize("name", [*LINES, *BINARY])
-@given(talks=some.lists(messages, min_size=1, max_size=4))
-def test_messages_come_back_where_nesting_is_known(name: str, talks: list[Any]) -> None:
+def check_messages(name: str, talks: list[Any]) -> None:
+    """A table of conversations is the same again."""
     kind = pl.List(pl.Struct({"role": pl.String, "content": pl.String}))
     frame = pl.DataFrame({"talk": pl.Series(talks, dtype=kind)})
     assert again(frame, name).to_dicts() == frame.to_dicts()
+
+
+@pytest.mark.parametrize("name", [*TEXTS, *LINES, *BINARY])
+@TABLES
+def test_texts_come_back_from_every_format(name: str, rows: list[tuple[Any, ...]]) -> None:
+    check_texts(name, rows)
+
+
+@pytest.mark.parametrize("name", [*PACKED_TEXTS, *PACKED_LINES])
+@FEW
+@TABLES
+def test_texts_come_back_from_every_packing(name: str, rows: list[tuple[Any, ...]]) -> None:
+    check_texts(name, rows)
+
+
+@pytest.mark.parametrize("name", [*LINES, *BINARY])
+@TALKS
+def test_messages_come_back_where_nesting_is_known(name: str, talks: list[Any]) -> None:
+    check_messages(name, talks)
+
+
+@pytest.mark.parametrize("name", PACKED_LINES)
+@FEW
+@TALKS
+def test_messages_come_back_from_every_packing(name: str, talks: list[Any]) -> None:
+    check_messages(name, talks)
 
 
 def test_nested_values_are_json_text_in_csv(tmp_path: Path) -> None:

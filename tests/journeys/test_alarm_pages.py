@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from arenas import scripted, serving_app
 from journeys.conftest import Visit
-from journeys.test_battle_page import serious
+from journeys.looked import serious
 from journeys.test_board_pages import LOOKS
 from tiltyard.bootstrap import assemble
 from tiltyard.drift import Alarm, Verdict

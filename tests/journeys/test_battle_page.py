@@ -9,46 +9,50 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # has none
 from playwright.sync_api import expect
 
 from arenas import scripted, serving
 from journeys.conftest import Visit
+from journeys.looked import in_every_look, too_wide
 
 ANSWER = {
     "chunk": 12,
     "every_seconds": 0.01,
     "text": "Because **light** scatters: $1/\\lambda^4$.\n\n```python\nprint('blue')\n```\n",
 }
-SLOW = {"chunk": 4, "every_seconds": 0.05, "text": "slow and steady " * 60}
+STEADY = "slow and steady " * 30
+SLOW = {"chunk": 8, "every_seconds": 0.08, "text": STEADY}  # about five seconds
 NAMED = ("zqxcanary-oak", "zqxcanary-elm")
 
 
 @contextmanager
-def arena(folder: Path, one: dict[str, Any], other: dict[str, Any] | None = None) -> Iterator[str]:
+def arena(
+    folder: Path, one: dict[str, Any], other: dict[str, Any] | None = None, **more: Any
+) -> Iterator[str]:
     """An arena of two scripted models with names that no page should hold."""
     models = dict(zip(NAMED, (one, other or one), strict=True))
-    with serving(scripted(folder, models, leaderboard={"example": True})) as base:
+    with serving(scripted(folder, models, **more)) as base:
         yield base
 
 
 @pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """An arena whose models answer well."""
-    with arena(tmp_path_factory.mktemp("arena"), ANSWER) as address:
+def slow(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """An arena whose models take their time."""
+    with arena(tmp_path_factory.mktemp("arena"), SLOW) as address:
         yield address
 
 
-def serious(page: Any) -> list[str]:
-    """What axe-core finds serious or critical."""
-    found = Axe().run(page).response["violations"]
-    return [
-        f"{one['id']}: {one['help']}" for one in found if one["impact"] in {"serious", "critical"}
-    ]
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """An arena whose models answer well, and which has a board to show."""
+    folder = tmp_path_factory.mktemp("arena")
+    with arena(folder, ANSWER, leaderboard={"example": True}) as address:
+        yield address
 
 
 @pytest.mark.parametrize("winner", ["model_a", "model_b", "tie", "both_bad"])
 def test_a_vote_reveals_both_names(base: str, visit: Visit, winner: str) -> None:
+    visit.page.emulate_media(reduced_motion="no-preference")
     visit.page.goto(base)
     visit.ask()
     visit.wait_for_the_vote()
@@ -78,12 +82,11 @@ def test_typing_a_letter_is_no_vote(base: str, visit: Visit) -> None:
     expect(visit.by("reveal")).to_have_count(0)
 
 
-def test_there_is_no_vote_while_the_models_answer(tmp_path: Path, visit: Visit) -> None:
-    with arena(tmp_path, SLOW) as base:
-        visit.page.goto(base)
-        visit.ask()
-        expect(visit.by("pane-model_a")).to_contain_text("slow")
-        assert visit.by("vote-tie").count() == 0 or visit.by("vote-tie").is_disabled()
+def test_there_is_no_vote_while_the_models_answer(slow: str, visit: Visit) -> None:
+    visit.page.goto(slow)
+    visit.ask()
+    expect(visit.by("pane-model_a")).to_contain_text("slow")
+    assert visit.by("vote-tie").count() == 0 or visit.by("vote-tie").is_disabled()
 
 
 def test_a_skip_reveals_and_counts_nothing(base: str, visit: Visit) -> None:
@@ -95,15 +98,14 @@ def test_a_skip_reveals_and_counts_nothing(base: str, visit: Visit) -> None:
     expect(visit.by("status-line")).to_contain_text("nothing was counted")
 
 
-def test_a_stopped_answer_can_be_asked_again(tmp_path: Path, visit: Visit) -> None:
-    with arena(tmp_path, SLOW) as base:
-        visit.page.goto(base)
-        visit.ask()
-        expect(visit.by("pane-model_a")).to_contain_text("slow")
-        visit.by("stop").click()
-        expect(visit.by("status-line")).to_contain_text("does not count")
-        visit.by("retry").click()
-        expect(visit.by("stop")).to_be_visible()
+def test_a_stopped_answer_can_be_asked_again(slow: str, visit: Visit) -> None:
+    visit.page.goto(slow)
+    visit.ask()
+    expect(visit.by("pane-model_a")).to_contain_text("slow")
+    visit.by("stop").click()
+    expect(visit.by("status-line")).to_contain_text("does not count")
+    visit.by("retry").click()
+    expect(visit.by("stop")).to_be_visible()
 
 
 def test_a_follow_up_is_answered_before_the_vote(base: str, visit: Visit) -> None:
@@ -145,7 +147,7 @@ def test_a_failure_keeps_the_question_and_asks_again(tmp_path: Path, visit: Visi
 
 def test_a_double_click_votes_once(base: str, visit: Visit) -> None:
     votes: list[str] = []
-    visit.page.on("request", lambda sent: votes.append(sent.url) if "/vote" in sent.url else None)
+    visit.on("request", lambda sent: votes.append(sent.url) if "/vote" in sent.url else None)
     visit.page.goto(base)
     visit.ask()
     visit.wait_for_the_vote()
@@ -154,17 +156,15 @@ def test_a_double_click_votes_once(base: str, visit: Visit) -> None:
     assert len(votes) == 1
 
 
-def test_a_reload_in_mid_stream_goes_on(tmp_path: Path, visit: Visit) -> None:
-    whole = "slow and steady " * 30
-    brief = SLOW | {"text": whole}
-    with arena(tmp_path, brief) as base:
-        visit.page.goto(base)
-        visit.ask()
-        expect(visit.by("pane-model_a")).to_contain_text("slow")
-        visit.page.reload()
-        expect(visit.page.get_by_text("Why?", exact=True)).to_be_visible()
-        visit.wait_for_the_vote()
-        expect(visit.by("pane-model_a")).to_contain_text(whole.strip())
+def test_a_reload_in_mid_stream_goes_on(slow: str, visit: Visit) -> None:
+    visit.page.goto(slow)
+    visit.ask()
+    expect(visit.by("pane-model_a")).to_contain_text("slow")
+    visit.page.reload()
+    expect(visit.page.get_by_text("Why?", exact=True)).to_be_visible()
+    assert visit.by("vote-tie").count() == 0 or visit.by("vote-tie").is_disabled()
+    visit.wait_for_the_vote()
+    expect(visit.by("pane-model_a")).to_contain_text(STEADY.strip())
 
 
 def test_the_back_button_returns_to_the_same_battle(base: str, visit: Visit) -> None:
@@ -241,33 +241,23 @@ def test_hostile_answers_do_nothing(tmp_path: Path, visit: Visit) -> None:
         assert visit.complaints == []
 
 
-LOOKS = [
-    pytest.param(
-        {"color_scheme": scheme, "viewport": {"width": width, "height": 844}},
-        id=f"{scheme}-{width}",
-    )
-    for scheme in ("light", "dark")
-    for width in (390, 1440)
-]
-
-
-@pytest.mark.parametrize("visit", LOOKS, indirect=True)
-def test_every_page_is_accessible(base: str, visit: Visit) -> None:
-    found = {}
+def test_a_battle_is_accessible_from_the_question_to_the_names(base: str, visit: Visit) -> None:
     visit.page.goto(base)
     expect(visit.by("prompt")).to_be_visible()
-    found["first"] = serious(visit.page)
+    found = {"first": in_every_look(visit)}
     visit.ask()
     visit.wait_for_the_vote()
-    found["answered"] = serious(visit.page)
+    found["answered"] = in_every_look(visit)
     visit.by("vote-tie").click()
     expect(visit.by("reveal")).to_be_visible()
-    visit.page.wait_for_timeout(800)
-    found["revealed"] = serious(visit.page)
-    for path in ("leaderboard", "method", "nowhere"):
-        visit.page.goto(f"{base}/{path}")
-        found[path] = serious(visit.page)
+    found["revealed"] = in_every_look(visit)
     assert {page: faults for page, faults in found.items() if faults} == {}
+
+
+@pytest.mark.parametrize("path", ["leaderboard", "method", "nowhere"])
+def test_every_page_is_accessible(base: str, visit: Visit, path: str) -> None:
+    visit.page.goto(f"{base}/{path}")
+    assert in_every_look(visit) == {}
 
 
 @pytest.mark.parametrize("visit", [{"viewport": {"width": 390, "height": 844}}], indirect=True)
@@ -275,7 +265,6 @@ def test_nothing_overflows_on_a_phone(base: str, visit: Visit) -> None:
     visit.page.goto(base)
     visit.ask("A question with averylongwordthatdoesnotwanttobebroken" * 3)
     visit.wait_for_the_vote()
-    wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    assert visit.page.evaluate(wide) == 0
+    assert too_wide(visit.page) == 0
     expect(visit.by("vote-model_a")).to_be_in_viewport()
     expect(visit.by("vote-model_b")).to_be_in_viewport()

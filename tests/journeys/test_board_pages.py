@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from arenas import wait_for
 from board_votes import cards, showing, source, votes
 from journeys.conftest import Visit
-from journeys.test_battle_page import serious
+from journeys.looked import open_cold, serious, shifted, too_wide
 from tiltyard.leaderboard import Query
 
 MODELS = cards(12)
@@ -19,12 +19,6 @@ PHONE: dict[str, object] = {"viewport": {"width": 390, "height": 844}}
 DARK: dict[str, object] = {"color_scheme": "dark"}
 LOOKS = [pytest.param({}, id="light"), pytest.param(PHONE | DARK, id="dark phone")]
 OTHER_LOOKS = [pytest.param(DARK, id="dark"), pytest.param(PHONE, id="phone")]
-SHIFTS = """
-window.shifted = [];
-new PerformanceObserver((list) => {
-  for (const one of list.getEntries()) if (!one.hadRecentInput) window.shifted.push(one.value);
-}).observe({ type: "layout-shift", buffered: true });
-"""
 FEW = ["/leaderboard?source=example&control=style,position", "/leaderboard?source=fresh",
        "/leaderboard?category=codin", "/overview?source=tied"]  # fmt: skip
 MANY = [
@@ -65,14 +59,11 @@ def names(visit: Visit) -> list[str]:
 
 def faults(base: str, visit: Visit, addresses: list[str]) -> dict[str, object]:
     """What axe finds, how far things moved by themselves, and what is too wide, by address."""
-    visit.page.add_init_script(SHIFTS)
     found = {}
     for address in addresses:
-        visit.page.goto(base + address)
+        open_cold(visit, base + address)
         visit.page.wait_for_timeout(150)
-        wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        shifted = visit.page.evaluate("window.shifted.reduce((all, one) => all + one, 0)")
-        found[address] = (serious(visit.page), shifted, visit.page.evaluate(wide))
+        found[address] = (serious(visit.page), shifted(visit.page), too_wide(visit.page))
     return {address: seen for address, seen in found.items() if seen != ([], 0, 0)}
 
 
@@ -167,15 +158,14 @@ def test_a_cell_of_the_overview_leads_to_its_board(base: str, visit: Visit) -> N
 
 
 def test_boards_come_into_the_overview_by_themselves(base: str, visit: Visit) -> None:
-    visit.page.add_init_script(SHIFTS)
-    visit.page.goto(f"{base}/overview?control=length")
+    open_cold(visit, f"{base}/overview?control=length")
     matrix = visit.by("matrix")
     matrix.evaluate("one => { one.scrollLeft = 300; }")
     expect(visit.by("waiting")).to_contain_text("All boards are there.", timeout=30_000)
     expect(matrix.locator(".missing")).to_have_count(0)
     assert matrix.locator("tbody td:empty").count() == 0
     assert matrix.evaluate("one => one.scrollLeft") == 300
-    assert visit.page.evaluate("window.shifted") == []
+    assert shifted(visit.page) == 0
     matrix.get_by_label("Board of Coding").click()
     expect(visit.page).to_have_url(f"{base}/leaderboard?control=length&category=coding")
 

@@ -10,13 +10,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # has none
 from playwright.sync_api import expect
 
 from arenas import scripted, serving_app
 from board_votes import cards, source, votes
 from journeys.conftest import Visit
-from journeys.test_models import LOOKS, SHIFTS
+from journeys.looked import named, open_cold, shifted, too_wide, violations
+from journeys.test_models import LOOKS
 from tiltyard.bootstrap import assemble
 from tiltyard.leaderboard import CONTROL, Boards, Origin, Query, Snapshots, imported
 from tiltyard.records import PollVote
@@ -69,13 +69,11 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.mark.parametrize("visit", LOOKS, indirect=True)
 @pytest.mark.parametrize("page", PAGES)
 def test_pages_are_accessible_and_hold_still(base: str, visit: Visit, page: str) -> None:
-    visit.page.add_init_script(SHIFTS)
-    visit.page.goto(base + PAGES[page])
+    open_cold(visit, base + PAGES[page])
     visit.page.wait_for_load_state("networkidle")
-    found = Axe().run(visit.page).response["violations"]
-    assert [f"{one['id']}: {one['help']}" for one in found] == []
-    assert visit.page.evaluate("window.shifted") < 0.01
-    assert visit.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert named(violations(visit.page)) == []
+    assert shifted(visit.page) < 0.01
+    assert too_wide(visit.page) <= 0
     assert visit.complaints == []
 
 

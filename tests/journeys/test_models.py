@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # has none
 from playwright.sync_api import expect
 
 from board_votes import cards, showing, source, votes
 from few_votes import Invented
 from journeys.conftest import Visit
+from journeys.looked import named, open_cold, shifted, too_wide, violations
 from tiltyard.leaderboard import Conversation, Turn
 
 MODELS = cards(8)
@@ -29,12 +29,6 @@ LOOKS = [
     pytest.param({"viewport": WIDE, "color_scheme": "dark"}, id="dark", marks=pytest.mark.slow),
     pytest.param({"viewport": PHONE, "color_scheme": "light"}, id="phone", marks=pytest.mark.slow),
 ]
-SHIFTS = """
-window.shifted = 0;
-new PerformanceObserver((list) => {
-  for (const one of list.getEntries()) if (!one.hadRecentInput) window.shifted += one.value;
-}).observe({ type: "layout-shift", buffered: true });
-"""
 MARKDOWN = (
     "## Of course\n\n**Bold** ![x](https://example.org/x.png)\n\n<img src=x onerror=alert(1)>"
 )
@@ -59,15 +53,13 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.mark.parametrize("visit", LOOKS, indirect=True)
 @pytest.mark.parametrize("page", PAGES)
 def test_pages_are_accessible_and_hold_still(base: str, visit: Visit, page: str) -> None:
-    visit.page.add_init_script(SHIFTS)
-    visit.page.goto(base + PAGES[page])
+    open_cold(visit, base + PAGES[page])
     visit.page.wait_for_load_state("networkidle")
     for opened in visit.page.locator("details.reading summary").all()[:1]:
         opened.click()
-    found = Axe().run(visit.page).response["violations"]
-    assert [f"{one['id']}: {one['help']}" for one in found] == []
-    assert visit.page.evaluate("window.shifted") < 0.01
-    assert visit.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert named(violations(visit.page)) == []
+    assert shifted(visit.page) < 0.01
+    assert too_wide(visit.page) <= 0
     assert visit.complaints == []
 
 

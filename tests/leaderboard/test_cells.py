@@ -15,7 +15,7 @@ from leaderboard.drawn import drawn
 from tiltyard.leaderboard import Query, VoteTable, _cells, _table
 from tiltyard.leaderboard._cells import Cells, Part
 from tiltyard.leaderboard._slice import comparisons, pooled
-from tiltyard.leaderboard._table import Votes
+from tiltyard.leaderboard._votes import Votes
 from tiltyard.ratings import Counts
 from tiltyard.ratings.comparisons import Codes
 

@@ -17,7 +17,7 @@ from battles.booth import Booth
 from leaderboard.stored import cast, opened
 from tiltyard.battles import Bounds
 from tiltyard.errors import ConfigurationError
-from tiltyard.leaderboard import Feed, Query, VoteTable, Waiting
+from tiltyard.leaderboard import Feed, Query, VoteTable, Waiting, _rounds
 from tiltyard.leaderboard import _feed as feed_module
 from tiltyard.leaderboard._slice import chosen
 from tiltyard.pipeline import Config, Describer
@@ -351,7 +351,7 @@ def test_an_error_does_not_end_the_feed(
 def test_votes_that_are_there_are_read_at_once(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(feed_module, "POLL", 3600.0)
+    monkeypatch.setattr(_rounds, "POLL", 3600.0)
     cast(store)
     feed = feed_of(store, tmp_path)
     feed.open()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import math
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from itertools import pairwise
 from typing import Literal
 
 import polars as pl
@@ -12,6 +14,7 @@ import pytest
 
 import board_votes
 from tiltyard.leaderboard import Board, Query, board_table, cards_table, table, written
+from tiltyard.ratings.fragility import Fragility, Neighbours
 from tiltyard.records import ModelCard
 
 READ = {
@@ -45,6 +48,19 @@ def test_a_row_has_the_record_of_its_model() -> None:
     assert (row["votes"], row["wins"], row["win_rate"]) == (
         record.votes, record.wins, record.win_rate
     )  # fmt: skip
+
+
+def test_a_row_has_what_its_lead_rests_on() -> None:
+    found = board()
+    leads = tuple(
+        Neighbours(one.card.name, two.card.name, 1.0, votes=7, voters=3)
+        for one, two in pairwise(found.rows)
+    )
+    rows = board_table(replace(found, fragility=Fragility(leads, 400, 40)))
+    many = len(leads)
+    assert rows["rests_on_voters"].to_list() == [3] * many + [None] * (rows.height - many)
+    assert rows["rests_on_votes"].to_list() == [7] * many + [None] * (rows.height - many)
+    assert board_table(found)["rests_on_votes"].null_count() == rows.height
 
 
 @pytest.mark.parametrize("kind", ["csv", "arrow"])

@@ -98,6 +98,12 @@ def test_a_label_that_few_have_is_not_told_by_name() -> None:
     rows = [{"coding": True}] * 4 + [{"coding": False}] * 6
     (label,) = told(*rows, schema={"coding": pl.Boolean()}).labels
     assert [(cell.words, cell.title) for cell in label.cells] == [("", "1 with fewer than 5 votes")]
+    assert label.is_yes_or_no
+
+
+def test_a_label_that_no_vote_has_is_of_yes_or_no_all_the_same() -> None:
+    (label,) = told({"coding": False}, schema={"coding": pl.Boolean()}).labels
+    assert (label.is_yes_or_no, label.cells) == (True, ())
 
 
 def test_a_yes_or_no_label_tells_the_share_of_those_where_it_is_known() -> None:
@@ -165,7 +171,7 @@ def test_a_measure_is_known_where_both_answers_have_it() -> None:
         {"tokens_a": 5.0, "tokens_b": None},
     ]
     schema = {"tokens_a": pl.Float64(), "tokens_b": pl.Float64()}
-    assert told(*rows, schema=schema).measures == (("tokens", 0.5),)
+    assert told(*rows, schema=schema).measures == (("Tokens", 0.5),)
 
 
 def test_what_nobody_has_is_no_cell() -> None:

@@ -11,9 +11,11 @@ from typing import IO
 import pytest
 
 from leaderboard.drawn import drawn, source
+from leaderboard.test_terms import logged
 from tiltyard.errors import ConfigurationError
 from tiltyard.leaderboard import Query, Snapshots, VotesSource, interval_of, publish
 from tiltyard.leaderboard._schedule import due_in
+from tiltyard.leaderboard._terms import Terms
 
 DAY = timedelta(days=1)
 
@@ -61,6 +63,12 @@ def test_the_first_is_due_with_enough_votes(
     snapshots: Snapshots, votes: int, due: timedelta | None
 ) -> None:
     assert due_in(snapshots, source(None, drawn(votes)), DAY) == due
+
+
+def test_votes_that_wait_are_not_enough(snapshots: Snapshots) -> None:
+    found = source(None, logged(["yes"] * 400))
+    found.table.hold(Terms(before=1))
+    assert due_in(snapshots, found, DAY) is None
 
 
 @pytest.fixture

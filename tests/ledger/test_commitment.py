@@ -11,6 +11,7 @@ import pytest
 from tiltyard import ledger
 from tiltyard.errors import LedgerError
 from tiltyard.ledger import Opening
+from tiltyard.records import Side
 
 OPENING = Opening(
     nonce="00" * 31 + "ff",
@@ -60,6 +61,21 @@ def test_what_is_shown_again_is_committed_to() -> None:
     assert again.told() == {**OPENING.told(), "again": 11}
     assert ledger.opening(again.told()) == again
     assert again.commitment != OPENING.commitment
+
+
+def test_a_check_of_attention_is_committed_to() -> None:
+    gold = replace(OPENING, gold=Side.MODEL_B)
+    assert gold.told() == {**OPENING.told(), "gold": "model_b"}
+    assert ledger.opening(gold.told()) == gold
+    assert gold.commitment != OPENING.commitment
+
+
+@pytest.mark.parametrize("change", [{"gold": None}, {"gold": 1}, {"gold": "model_b", "again": 3}])
+def test_a_check_of_attention_is_of_a_side_and_of_a_battle_that_was_drawn(
+    change: dict[str, object],
+) -> None:
+    with pytest.raises(LedgerError, match="gold"):
+        ledger.opening({**OPENING.told(), **change})
 
 
 @pytest.mark.parametrize("again", [None, -1, "11", True])

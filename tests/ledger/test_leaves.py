@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from ledger.made_copy import Made, made
+from ledger.copies import Made
+from ledger.made_copy import made
 from tiltyard import ledger
 from tiltyard.errors import LedgerError
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.made_copy import tiles
+from ledger.copies import tiles
 from tiltyard import ledger
 from tiltyard.errors import LedgerError
 

@@ -10,7 +10,8 @@ import pytest
 
 from ratings.single import board, honest
 from tiltyard.ratings import Comparisons
-from tiltyard.ratings.comparisons import A_WON
+from tiltyard.ratings.attention import Checks
+from tiltyard.ratings.comparisons import A_WON, B_WON, TIE
 from tiltyard.ratings.screening import GROUPS, VOTES_PER_MODEL, group_of, screened
 
 
@@ -99,3 +100,14 @@ def test_who_cast_more_than_all_others_is_not_judged() -> None:
 def test_of_no_votes_nobody_is_flagged() -> None:
     votes = crowd(7).rows(np.empty(0, dtype=np.intp))
     assert screened(votes, []).flagged.tolist() == []
+
+
+def test_who_fails_checks_is_flagged_and_who_passes_them_is_not() -> None:
+    votes = crowd(8)
+    calm = replace(votes, outcome=np.where(votes.clusters["voter"] == 0, TIE, votes.outcome))
+    who = np.repeat([5, 6], 8)
+    checks = Checks(who, np.where(who == 5, A_WON, B_WON), np.zeros(16, dtype=np.int8))
+    found = screened(calm, names(votes), checks=checks)
+    assert 5 in found.flagged
+    assert 6 not in found.flagged
+    assert found.current[5] == pytest.approx(found.evidence.current[5] + 8 * np.log(10))

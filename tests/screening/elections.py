@@ -14,7 +14,7 @@ import numpy as np
 
 from tiltyard import ledger
 from tiltyard.ledger import Leaf, Opening
-from tiltyard.records import Battle, Pace, Phase, Seal, StoredBattle, Vote, Winner
+from tiltyard.records import Battle, Pace, Phase, Seal, Side, StoredBattle, Vote, Winner
 from tiltyard.screening import Moderation
 from tiltyard.store import NewTurn, Served, Store, open_store
 
@@ -67,20 +67,34 @@ class Election:
         """Many votes."""
         return [self.vote(voter, choice) for _ in range(many)]
 
+    def check(self, voter: str, winner: Winner) -> int:
+        """A vote on a check of attention, of which the right answer is broken; returns its leaf."""
+        return self.cast(voter, "elm", "oak", winner, counts="gold", gold=Side.MODEL_B)
+
     def honest(self, a: str, b: str) -> Winner:
         """What somebody honest says."""
         p = STRONGER.get((a, b)) or 1 - STRONGER[b, a]
         chances = [0.8 * p, 0.8 * (1 - p), 0.1, 0.1]
         return list(Winner)[self.rng.choice(4, p=chances)]
 
-    def cast(self, voter: str, a: str, b: str, winner: Winner, *, counts: str = "yes") -> int:
+    def cast(
+        self,
+        voter: str,
+        a: str,
+        b: str,
+        winner: Winner,
+        *,
+        counts: str = "yes",
+        gold: Side | None = None,
+    ) -> int:
         """A vote on a battle of two; returns its leaf."""
         number = next(self._ids)
         versions = self.versions()
         id = f"battle-{number}"
         battle = Battle(id, voter, self.now, versions[a], versions[b], 1 / 3, Pace.STRICT)
         seal = Seal(STREAM, number, "", HEX, HEX)
-        told = Opening(HEX, STREAM, number, "", versions[a].id, versions[b].id, 10**12 // 3)
+        models = versions[a].id, versions[b].id
+        told = Opening(HEX, STREAM, number, "", *models, 10**12 // 3, gold=gold)
         self.store.add_battle(
             battle, NewTurn("Why?", Phase.BLIND), seal=seal,
             entry=lambda _: {"type": "open", "stream": STREAM, "counter": number, "skipped": [],

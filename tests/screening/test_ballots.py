@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from screening.elections import called, drawn_leaf, model_leaf
-from tiltyard.ledger import Leaf
+from screening.elections import HEX, STREAM, called, drawn_leaf, model_leaf, vote_leaf
+from tiltyard.ledger import Leaf, Opening
 from tiltyard.ratings.comparisons import A_WON, B_WON, BOTH_BAD, TIE
-from tiltyard.records import Winner
+from tiltyard.records import Side, Winner
 from tiltyard.screening import Ballots
 from tiltyard.screening import _ballots as source
 from tiltyard.store import Log, Store, open_store
@@ -102,3 +102,13 @@ def test_an_empty_log_has_no_votes(log: Log) -> None:
     ballots = read(log)
     assert ballots.comparable().tolist() == []
     assert len(ballots.comparisons(np.empty(0, dtype=np.intp))) == 0
+
+
+def test_checks_of_attention_are_read_apart_from_votes_that_count(log: Log) -> None:
+    told = Opening(HEX, STREAM, 0, "", 7, 9, 1, gold=Side.MODEL_B)
+    check = vote_leaf(0, told, BEN, Winner.BOTH_BAD, counts="gold")
+    ballots = read(log, drawn_leaf(7, 9, ADA, Winner.TIE), check)
+    checks = ballots.checks()
+    assert (checks.voter.tolist(), checks.outcome.tolist()) == ([1], [BOTH_BAD])
+    assert checks.broken.tolist() == [1]
+    assert ballots.comparable().tolist() == [0]

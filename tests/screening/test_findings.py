@@ -11,6 +11,7 @@ import pytest
 from screening.elections import Election
 from tiltyard.errors import DataError
 from tiltyard.ratings.screening import screened
+from tiltyard.records import Winner
 from tiltyard.screening import Ballots, Finding, Findings, find
 
 
@@ -96,3 +97,22 @@ def test_findings_of_another_version_are_refused(ballots: Ballots) -> None:
 
 def test_of_no_votes_nothing_is_found() -> None:
     assert find(Ballots(), ()).people == ()
+
+
+def test_checks_of_attention_are_told_and_are_evidence(rigged: Election, lefty: Finding) -> None:
+    for winner in (Winner.TIE, Winner.MODEL_A, Winner.BOTH_BAD):
+        rigged.check("lefty", winner)
+    ballots = Ballots()
+    ballots.read(rigged.store.log)
+    after = find(ballots, ()).of(lefty.voter)
+    assert after is not None
+    assert (lefty.checks, after.checks) == ((0, 0, 0), (1, 1, 1))
+    assert after.evidence == pytest.approx(lefty.evidence + math.log(10 * 0.5 / 0.95))
+
+
+def test_findings_of_before_there_were_checks_are_read(ballots: Ballots) -> None:
+    found = find(ballots, ())
+    told = json.loads(json.dumps(found.as_dict()))
+    for one in told["people"]:
+        del one["checks"]
+    assert Findings.from_dict(told) == found

@@ -55,7 +55,7 @@ def test_an_exclusion_is_a_leaf_with_its_reason_rule_and_evidence(
     assert findings is not None
     finding = findings.of(voter)
     assert finding is not None
-    assert (leaf["reason"], leaf["rule"]) == ("one_side", "evidence_v1")
+    assert (leaf["reason"], leaf["rule"]) == ("one_side", "evidence_v2")
     assert (leaf["evidence"], leaf["size"]) == (finding.milli, findings.size)
     assert set(leaf["votes"]) == rigged.store.log.excluded()
 

@@ -29,6 +29,14 @@ def test_the_bet_that_won_is_named_with_what_it_made() -> None:
     assert "always chooses the left answer" in first
     assert "became 12,000 in 61 votes" in first
     assert "together 3,000" in first
+    assert not any("check" in sentence for sentence in against(FINDING))
+
+
+def test_checks_of_attention_are_counted() -> None:
+    told = " ".join(against(replace(FINDING, checks=(0, 2, 1))))
+    assert "with checks of attention, 3,000" in told
+    assert "Of 3 checks of attention" in told
+    assert "0 were passed and 2 failed. 1 were judged “both bad”" in told
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The rule ``evidence_v1`` on made-up crowds: who is flagged, and who is left in peace."""
+"""The rule ``evidence_v2`` on made-up crowds: who is flagged, and who is left in peace."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from ratings.single import board, drawn, honest, pairs, random_clicks
 from tiltyard.ratings import Comparisons
+from tiltyard.ratings.attention import RIGHT, Checks
 from tiltyard.ratings.comparisons import A_WON, B_WON, TIE
 from tiltyard.ratings.screening import VOTES_PER_MODEL, screened
 from tiltyard.ratings.tie_probabilities import ThreeWay
@@ -119,3 +121,57 @@ def test_riggers_of_the_whole_board_are_flagged_by_50_and_few_others() -> None:
     flagged = screened(votes, names(votes)).flagged
     assert (flagged % 20 == 0).sum() >= 95
     assert (flagged % 20 != 0).sum() <= 0.02 * len(flagged)
+
+
+def checked(rng: np.random.Generator, right: NDArray[np.float64], each: int) -> Checks:
+    """So many checks of attention of every voter, who is right in such a share of them."""
+    voter = np.repeat(np.arange(len(right)), each)
+    broken = rng.integers(0, 2, len(voter))
+    passes = rng.random(len(voter)) < right[voter]
+    return Checks(voter, np.where(passes == (broken == 0), B_WON, A_WON), broken)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("each", [2, 10])
+def test_of_honest_voters_with_checks_at_most_1_per_cent_are_flagged(each: int) -> None:
+    rng = np.random.default_rng(each)
+    votes = honest(rng, board(rng, 30, spread=SPREAD), 2_000, 20)
+    checks = checked(rng, np.full(2_000, RIGHT), each)
+    found = screened(votes, names(votes), checks=checks)
+    assert len(found.flagged) <= 20
+    assert (found.current >= FLAG).mean() <= 0.01
+
+
+@pytest.mark.slow
+def test_who_clicks_is_caught_sooner_with_checks() -> None:
+    rng = np.random.default_rng(13)
+    truth = board(rng, 30, spread=SPREAD)
+    votes = honest(rng, truth, 2_000, 20)
+    clicks = random_clicks(rng, votes)
+    clicker = np.arange(2_000) < 100
+    is_click = clicker[votes.clusters["voter"]]
+    votes = replace(votes, outcome=np.where(is_click, clicks.outcome, votes.outcome))
+    right = np.where(clicker, 0.5, RIGHT)
+    caught = []
+    for each in (0, 2, 6, 10):
+        found = screened(votes, names(votes), checks=checked(rng, right, each))
+        caught.append(float((found.current[clicker] >= FLAG).mean()))
+        flagged = clicker[found.flagged]
+        print(f"{each} checks: {caught[-1]:.0%} at 100, {flagged.sum()} of 100 flagged, "
+              f"{(~flagged).sum()} honest")  # fmt: skip
+        assert (~flagged).sum() <= max(1, 0.03 * len(flagged))
+    assert caught == sorted(caught)
+    assert caught[0] < 0.1
+    assert caught[-1] > 0.7
+
+
+@pytest.mark.slow
+def test_about_six_checks_are_a_hundred_to_one_against_who_clicks() -> None:
+    rng = np.random.default_rng(17)
+    many = []
+    for _ in range(2_000):
+        one = checked(rng, np.array([0.5]), 40)
+        steps = np.cumsum(np.where(one.passed, np.log(0.5 / RIGHT), np.log(10)))
+        many.append(int(np.argmax(steps >= FLAG)) + 1)
+    print(f"checks until 100: median {np.median(many):.0f}, mean {np.mean(many):.1f}")
+    assert 5 <= np.mean(many) <= 8

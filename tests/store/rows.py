@@ -58,6 +58,7 @@ def answer(side: Side) -> Answer:
         total_seconds=1.5,
         cost_usd=0.001,
         served_model="oak-2026",
+        asked="How deep is it?",
     )
 
 

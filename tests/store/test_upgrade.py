@@ -11,28 +11,43 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 from tiltyard.store import open_store
-from tiltyard.store._engine import make_engine
+from tiltyard.store._engine import make_engine, transaction
 from tiltyard.store._tables import metadata
 
 
-def test_the_migrations_make_the_tables_of_the_code(database_url: str) -> None:
-    with closing(open_store(database_url)) as store:
+def migrations() -> Config:
+    """Alembic's own view of what there is to run."""
+    config = Config()
+    config.set_main_option("script_location", str(files("tiltyard.store") / "_migrations"))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def test_the_newest_file_is_the_last_migration(sqlite_url: str) -> None:
+    with closing(open_store(sqlite_url)) as store:
+        assert store.revision() == (
+            None,
+            ScriptDirectory.from_config(migrations()).get_current_head(),
+        )
+
+
+def test_the_migrations_make_the_tables_of_the_code(empty_database_url: str) -> None:
+    with closing(open_store(empty_database_url)) as store:
         store.upgrade()
-    engine = make_engine(database_url)
+    engine = make_engine(empty_database_url)
     with engine.connect() as connection:
         differences = compare_metadata(MigrationContext.configure(connection), metadata)
     engine.dispose()
     assert differences == []
 
 
-def test_battles_of_before_are_not_published(database_url: str) -> None:
-    engine = make_engine(database_url)
-    config = Config()
-    config.set_main_option("script_location", str(files("tiltyard.store") / "_migrations"))
-    config.set_main_option("path_separator", "os")
-    with engine.execution_options(writes=True).begin() as connection:
+def test_battles_of_before_are_not_published(empty_database_url: str) -> None:
+    engine = make_engine(empty_database_url)
+    config = migrations()
+    with transaction(engine, writes=True) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "0001")
         now = "2026-03-04 05:06:07"
@@ -45,13 +60,13 @@ def test_battles_of_before_are_not_published(database_url: str) -> None:
         ):
             connection.execute(sa.text(statement))
     engine.dispose()
-    with closing(open_store(database_url)) as store:
+    with closing(open_store(empty_database_url)) as store:
         store.upgrade()
         assert store.battle("b").battle.consent is False
 
 
-def test_two_programs_that_start_together_make_the_tables_once(database_url: str) -> None:
-    stores = [open_store(database_url) for _ in range(2)]
+def test_two_programs_that_start_together_make_the_tables_once(empty_database_url: str) -> None:
+    stores = [open_store(empty_database_url) for _ in range(2)]
     with ThreadPoolExecutor(2) as threads:
         list(threads.map(lambda store: store.upgrade(), stores))
     current, needed = stores[0].revision()

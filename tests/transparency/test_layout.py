@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ledger.made_copy import ORIGIN, SIGNER, WITNESS
+from ledger.copies import ORIGIN, SIGNER, WITNESS
 from tiltyard.errors import LedgerError
 from tiltyard.transparency._layout import Described, Labels, Rules, manifest, read_manifest
 
@@ -16,7 +16,10 @@ ABOUT = Described(
     key=str(SIGNER.verifier),
     witnesses=(str(WITNESS.verifier),),
     quorum=1,
-    rules=(Rules(), Rules(since=9, profile="public", per_model=3, delay_hours=24)),
+    rules=(
+        Rules(),
+        Rules(since=9, profile="public", per_model=3, gold={"battles": 2, "among": 10}),
+    ),
 )
 LABELS = Labels(
     snapshot=3,
@@ -53,6 +56,7 @@ def test_labels_are_read_as_they_were_written() -> None:
         ({"rules": [{"per_day": -1}]}, "'per_day' of the rules is -1"),
         ({"rules": [{"delay_hours": None}]}, "'delay_hours' of the rules is None"),
         ({"rules": [{"limit": 1}]}, "cannot be read"),
+        ({"rules": [{"gold": {"battles": 2}}]}, "'gold' of the rules is"),
     ],
 )
 def test_what_is_no_description_is_refused(change: dict[str, Any], why: str) -> None:

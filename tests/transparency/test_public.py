@@ -58,6 +58,20 @@ def test_rules_that_change_hold_from_the_next_leaf_on(published: Published) -> N
     assert [(one.since, one.profile) for one in told.rules] == [(0, "team"), (4, "public")]
 
 
+def test_rules_hold_from_the_start_of_the_arena_on(published: Published) -> None:
+    publish(published, Facts("An Arena", Rules()))
+    published.add(4)
+    later = published.publisher()
+    later.public = Public(
+        published.folder, published.store.log, Facts("An Arena", Rules(delay_hours=9))
+    )
+    later.begin()
+    published.add(4)
+    later.step()
+    told = Described.of(json.loads((later.copy.folder / "log.json").read_text()))
+    assert [(one.since, one.delay_hours) for one in told.rules] == [(0, 0), (4, 9)]
+
+
 def test_rules_that_no_leaf_was_under_are_not_told(published: Published) -> None:
     for days in (1, 2, 3):
         publisher = publish(published, Facts("An Arena", Rules(delay_hours=days)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import stat
 from pathlib import Path
@@ -78,6 +79,49 @@ def test_a_fork_is_refused_and_the_evidence_kept(
     evidence = (tmp_path / "seen" / "arena.example.fork").read_text()
     assert evidence == (forked / "checkpoint").read_text()
     assert witness(public(published, 0), ada, tmp_path / "seen").size == 5
+
+
+@pytest.mark.parametrize("has_signed_before", [False, True])
+def test_a_checkpoint_that_others_signed_and_that_does_not_fit_is_a_fork(
+    published: Published, ada: Signer, tmp_path: Path, has_signed_before: bool
+) -> None:
+    """The log's own key signed two histories, and shows both."""
+    bob = Signer("bob.example", b"\2" * 32)
+    folder = public(published, 5)
+    if has_signed_before:
+        witness(folder, ada, tmp_path / "seen")
+    public(published, 5)
+    log = Signer("arena.example", (published.folder / "log.key").read_bytes())
+    note = bob.cosign(log.sign(Checkpoint("arena.example", 7, bytes(32))))
+    (folder / "recent.json").write_text(json.dumps({"notes": [note]}))
+    with pytest.raises(ForkError, match=r"does not go on from the [57] entries") as raised:
+        witness(folder, ada, tmp_path / "seen")
+    evidence = [path for path in (tmp_path / "seen").iterdir() if str(path) in str(raised.value)]
+    assert sum(note in path.read_text() for path in evidence) == 1
+    assert len(evidence) == 2
+
+
+def test_what_others_signed_without_the_log_s_key_is_passed_over(
+    published: Published, ada: Signer, tmp_path: Path
+) -> None:
+    bob = Signer("bob.example", b"\2" * 32)
+    folder = public(published, 5)
+    notes = [
+        bob.sign(Checkpoint("arena.example", 3, bytes(32))),
+        bob.cosign((folder / "checkpoint").read_text()),
+    ]
+    (folder / "recent.json").write_text(json.dumps({"notes": notes}))
+    assert witness(folder, ada, tmp_path / "seen").others == ()
+
+
+@pytest.mark.parametrize("text", ["{}", "[]", '{"notes": 1}'])
+def test_a_list_of_checkpoints_that_is_none_is_told(
+    published: Published, ada: Signer, tmp_path: Path, text: str
+) -> None:
+    folder = public(published, 5)
+    (folder / "recent.json").write_text(text)
+    with pytest.raises(LedgerError, match=r"recent\.json cannot be read"):
+        witness(folder, ada, tmp_path / "seen")
 
 
 def test_a_copy_that_is_older_than_what_was_signed_is_not_signed(

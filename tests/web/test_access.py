@@ -40,7 +40,9 @@ def access(clock: Clock) -> Access:
     return Access(TOKENS, "k" * 32, clock=clock)
 
 
-def asking(secret: str | None = None, *, cookie: str | None = None, host: str = "::1") -> Request:
+def asking(
+    secret: str | None = None, *, cookie: str | None = None, host: str = "2001:db8:1::1"
+) -> Request:
     """A request that shows a secret in the header, or a cookie, or neither."""
     headers = []
     if secret is not None:
@@ -127,7 +129,18 @@ def test_after_many_wrong_tokens_nothing_is_looked_at(access: Access) -> None:
 
 def test_other_addresses_may_go_on(access: Access) -> None:
     fail(access, ATTEMPTS)
-    assert access.token(asking(SECRETS["mia"], host="::2")) == TOKENS[0]
+    assert access.token(asking(SECRETS["mia"], host="2001:db8:2::1")) == TOKENS[0]
+
+
+def test_a_neighbour_shares_the_bound(access: Access) -> None:
+    fail(access, ATTEMPTS)
+    with pytest.raises(TooManyAttemptsError):
+        access.token(asking(SECRETS["mia"], host="2001:db8:1::2"))
+
+
+def test_a_proxy_that_hides_addresses_locks_nobody_out(access: Access) -> None:
+    fail(access, ATTEMPTS, host="127.0.0.1")
+    assert access.token(asking(SECRETS["mia"], host="127.0.0.1")) == TOKENS[0]
 
 
 def test_a_minute_later_one_may_try_again(access: Access, clock: Clock) -> None:
@@ -141,11 +154,11 @@ def test_right_tokens_are_never_too_many(access: Access) -> None:
     assert seen == {TOKENS[0]}
 
 
-def fail(access: Access, times: int) -> None:
+def fail(access: Access, times: int, host: str = "2001:db8:1::1") -> None:
     """Try wrong tokens from one address."""
     for _ in range(times):
         with pytest.raises(AccessError, match="no such"):
-            access.token(asking("wrong"))
+            access.token(asking("wrong", host=host))
 
 
 @pytest.fixture(scope="module")
@@ -156,7 +169,8 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         for one in TOKENS
     }
     folder: Path = tmp_path_factory.mktemp("guarded")
-    with serving(scripted(folder, tokens=tokens)) as base:
+    known: dict[str, object] = {"Birch Labs": {}}
+    with serving(scripted(folder, tokens=tokens, organisations=known)) as base:
         yield base
 
 

@@ -70,7 +70,7 @@ def test_the_page_tells_open_and_closed_alarms(http: httpx2.Client) -> None:
     page = http.get("/alarms").text
     assert 'data-testid="alarm-1" data-state="open"' in page
     assert 'data-testid="alarm-3" data-state="dismissed"' in page
-    assert "An alarm needs 2.7e-05" in page or "an alarm needs 2.7e-05" in page
+    assert "an alarm needs once in 37,000 nights" in page
 
 
 def test_a_hidden_model_is_on_no_page(http: httpx2.Client) -> None:
@@ -103,6 +103,10 @@ def test_a_model_that_is_none_is_not_found(http: httpx2.Client) -> None:
 
 def test_every_page_leads_there(http: httpx2.Client) -> None:
     assert 'href="/alarms"' in http.get("/log").text
+
+
+def test_the_page_of_a_model_leads_to_its_alarms(http: httpx2.Client) -> None:
+    assert 'href="/alarms/elm"' in http.get("/models/elm").text
 
 
 def test_the_picture_of_nights_has_a_row_for_each() -> None:

@@ -189,8 +189,9 @@ def test_a_failed_battle_keeps_the_question_and_draws_again(tmp_path: Path) -> N
         failed = ada.answered("Is it kept?")
         assert failed["state"] == "failed"
         assert failed["turns"][0]["answers"] == {"model_a": "", "model_b": ""}
-        again = ada.act(failed["id"], "retry").json()
+        again = ada.act(failed["id"], "retry", client="ab" * 16).json()
         assert again["id"] != failed["id"]
+        assert again["commitment"]["client"] == "ab" * 16
         assert again["turns"][0]["prompt"] == "Is it kept?"
 
 

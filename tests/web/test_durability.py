@@ -134,7 +134,7 @@ def race(folder: Path, rounds: int) -> None:
 
 
 def test_every_acknowledged_vote_survives_a_kill(tmp_path: Path) -> None:
-    kill_again_and_again(tmp_path, 4)
+    kill_again_and_again(tmp_path, 2)
 
 
 @pytest.mark.slow

@@ -12,7 +12,7 @@ from arenas import Person
 SAFE = {
     "content-security-policy": "default-src 'none'",
     "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
+    "referrer-policy": "same-origin",
     "x-frame-options": "DENY",
 }
 
@@ -44,6 +44,41 @@ def test_another_site_can_do_nothing(ada: Person, site: str, action: str) -> Non
     path = f"/api/v1/battles/{ada.open()['id']}/{action}"
     refused = ada.http.post(path, headers={"Sec-Fetch-Site": site}, json={"winner": "tie"})
     assert (refused.status_code, refused.json()["error"]["code"]) == (403, "cross_site")
+
+
+@pytest.mark.parametrize(
+    ("host", "origin"),
+    [
+        ("arena.example.org", "https://other.example.org"),
+        ("arena.example.org", "null"),
+        ("arena.example.org:8000", "http://arena.example.org:9000"),
+        ("arena.example.org", "http://[::1"),
+    ],
+)
+def test_another_origin_can_do_nothing_in_a_browser_that_says_no_more(
+    ada: Person, host: str, origin: str
+) -> None:
+    refused = ada.http.post(
+        "/access", headers={"Host": host, "Origin": origin}, data={"secret": ""}
+    )
+    assert (refused.status_code, refused.json()["error"]["code"]) == (403, "cross_site")
+
+
+@pytest.mark.parametrize(
+    ("host", "origin"),
+    [
+        ("arena.example.org", "https://arena.example.org"),
+        ("arena.example.org", "https://arena.example.org:8443"),  # a proxy took the port off
+        ("arena.example.org:8000", "http://ARENA.example.org:8000"),
+        ("[::1]:8000", "http://[::1]:8000"),
+    ],
+)
+def test_our_own_origin_may_post_in_a_browser_that_says_no_more(
+    ada: Person, host: str, origin: str
+) -> None:
+    headers = {"Host": host, "Origin": origin}
+    answer = ada.http.post("/access", headers=headers, data={"secret": "tiltyard_wrong"})
+    assert "There is no such access token." in answer.text
 
 
 def test_a_form_of_another_site_cannot_open_a_battle(base: str) -> None:

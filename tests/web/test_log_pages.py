@@ -122,6 +122,7 @@ def test_a_receipt_is_found(served: Served, http: httpx2.Client) -> None:
     leaf, hash = vote_leaf(served)
     page = http.get("/log", params={"leaf": str(leaf), "hash": hash}).text
     assert "Your receipt is right" in page
+    assert f'of the hour from <time datetime="{datetime.now(UTC):%Y-%m-%d}T' in page
 
 
 def test_a_receipt_that_does_not_fit_is_told(served: Served, http: httpx2.Client) -> None:

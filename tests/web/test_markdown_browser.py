@@ -8,14 +8,14 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Dialog, Locator, Page, sync_playwright
+from playwright.sync_api import Dialog, Locator, Page, expect, sync_playwright
 
 from arenas import scripted, serving
-
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+from journeys.conftest import FLAGS, NAMES
 
 HTML = r"""
 <script>alert(1)</script>
@@ -126,27 +126,37 @@ INSIDE = """answer => [...answer.querySelectorAll("*")].map(element => [
 
 @dataclass
 class Shown:
-    """An answer on a page of its own, and what the browser did meanwhile."""
+    """An answer on a page, and what the browser did meanwhile."""
 
     answer: Locator
     ran: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
+    heard: dict[str, Callable[[Any], None]] = field(default_factory=dict)
 
     @classmethod
     def on(cls, page: Page, text: str) -> Shown:
         """Have ``text`` answered, by a model that repeats it."""
         shown = cls(page.get_by_test_id("pane-model_a").locator(".answer"))
-        page.on("dialog", shown.dismiss)
-        page.on("pageerror", lambda error: shown.complaints.append(str(error)))
-        page.on("console", lambda message: shown.complaints.append(message.text))
-        page.on("request", lambda request: shown.requests.append(request.url))
+        shown.heard = {
+            "dialog": shown.dismiss,
+            "pageerror": lambda error: shown.complaints.append(str(error)),
+            "console": lambda message: shown.complaints.append(message.text),
+            "request": lambda request: shown.requests.append(request.url),
+        }
+        for event, told in shown.heard.items():
+            page.on(event, told)  # type: ignore[call-overload]  # one of the four
         page.goto("/")
         page.get_by_test_id("prompt").fill(text)
         page.get_by_test_id("send").click()
         page.get_by_test_id("vote-tie").wait_for()
         page.wait_for_timeout(400)  # formulas and colours come a little later
         return shown
+
+    def leave(self, page: Page) -> None:
+        """Nothing more is noted."""
+        for event, told in self.heard.items():
+            page.remove_listener(event, told)
 
     def dismiss(self, dialog: Dialog) -> None:
         """Note that something ran."""
@@ -165,15 +175,26 @@ def show(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], S
     folder: Path = tmp_path_factory.mktemp("echoes")
     settings = scripted(folder, {"oak": echo, "elm": echo}, battle={"pace_characters": 400})
     with serving(settings) as address, sync_playwright() as playwright:
-        found = next(filter(None, map(shutil.which, CHROMIUM)), None)
+        found = next(filter(None, map(shutil.which, NAMES)), None)
         chromium = playwright.chromium.launch(
-            executable_path=found, chromium_sandbox=False, args=["--disable-gpu"]
+            executable_path=found, chromium_sandbox=False, args=FLAGS
         )
-        yield functools.cache(lambda text: Shown.on(chromium.new_page(base_url=address), text))
+        page = chromium.new_page(base_url=address, reduced_motion="reduce")
+        before: list[Shown] = []
+
+        # The last answer is there until another one is asked for; a page for each takes long.
+        @functools.lru_cache(maxsize=1)
+        def show_alone(text: str) -> Shown:
+            if before:
+                before.pop().leave(page)
+            before.append(Shown.on(page, text))
+            return before[0]
+
+        yield show_alone
         chromium.close()
 
 
-@pytest.fixture(params=HOSTILE)
+@pytest.fixture(scope="module", params=HOSTILE)
 def hostile(request: pytest.FixtureRequest, show: Callable[[str], Shown]) -> Shown:
     """Each kind of attack in turn."""
     return show(HOSTILE[request.param])
@@ -217,7 +238,7 @@ def test_an_image_is_shown_as_its_words_and_address(show: Callable[[str], Shown]
 
 
 def test_formulas_become_mathml_and_prices_do_not(show: Callable[[str], Shown]) -> None:
-    assert show(HARMLESS).answer.locator("math").count() == 1
+    expect(show(HARMLESS).answer.locator("math")).to_have_count(1)
 
 
 def test_finished_code_is_coloured(show: Callable[[str], Shown]) -> None:

@@ -11,10 +11,12 @@ from tiltyard.battles._again import Repeats
 from tiltyard.battles._contender import Contender
 from tiltyard.battles._counting import BoundedCounting, Bounds, Counting
 from tiltyard.battles._draws import Draws
+from tiltyard.battles._gold import Gold
+from tiltyard.battles._limits import Limits, new_battle_id
 from tiltyard.battles._live import End, LiveEvent, Step, Steps
 from tiltyard.battles._promise import Promise, Status
 from tiltyard.battles._recorder import Receipt
-from tiltyard.battles._service import Battles, Limits, new_battle_id
+from tiltyard.battles._service import Battles
 from tiltyard.battles._state import Action, State, TurnState
 from tiltyard.battles._view import (
     AnswerFacts,
@@ -38,6 +40,7 @@ __all__ = [
     "Counting",
     "Draws",
     "End",
+    "Gold",
     "Limits",
     "LiveEvent",
     "Promise",

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tiltyard.errors import ConfigurationError
+from tiltyard.errors import BattleStateError, ConfigurationError
 from tiltyard.providers import Deadlines, Endpoint, Request
-from tiltyard.records import Message, ModelCard, ModelVersion, Side, Turn
+from tiltyard.records import Battle, Message, ModelCard, ModelVersion, Side, Turn
 
 MILLION = 10**6
 LARGEST = MILLION * MILLION
@@ -74,9 +74,29 @@ class Contender:
         return ((prompt_tokens or 0) * price_in + (completion_tokens or 0) * price_out) / 1e6
 
 
+def still_served(battle: Battle, contenders: Mapping[str, Contender]) -> dict[Side, Contender]:
+    """Who sits where, of the models by name that are served now.
+
+    Raises:
+        BattleStateError: one is served differently now, and cannot go on with this battle.
+    """
+    pair = {side: contenders.get(battle.version(side).model) for side in Side}
+    same = {
+        side: contender
+        for side, contender in pair.items()
+        if contender is not None and contender.version.id == battle.version(side).id
+    }
+    if len(same) < len(Side):
+        raise BattleStateError(
+            "a model of this battle is not served as it was; please start a new battle"
+        )
+    return same
+
+
 def _exchange(turn: Turn, side: Side) -> list[Message]:
     answer = turn.answer(side)
     # Several vendors refuse an empty message, and with it all that comes after.
     if answer is None or not answer.text.strip():
         return []
-    return [Message("user", turn.prompt), Message("assistant", answer.text)]
+    asked = turn.prompt if answer.asked is None else answer.asked
+    return [Message("user", asked), Message("assistant", answer.text)]

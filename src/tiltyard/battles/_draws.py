@@ -93,11 +93,12 @@ class Draws:
         self._beginning = threading.Lock()
         self._stream: _Stream | None = None
 
-    def draw(self, client: str) -> Drawn | None:
+    def draw(self, client: str, *, is_gold: bool = False) -> Drawn | None:
         """Two models that can answer now, or None: then a stream must `begin` first.
 
         Args:
             client: what the voter's page adds to the draw, in hexadecimal digits.
+            is_gold: whether it is for a check of attention, of which the side is drawn too.
 
         Raises:
             NotEnoughModelsError: fewer than two models can answer now.
@@ -112,7 +113,8 @@ class Draws:
                 stream.counter += 1
                 draw = self._sampler.pair(stream.names, stream.weights, lot)
                 if able.issuperset((draw.model_a, draw.model_b)):
-                    return self._drawn(stream, draw, lot)
+                    gold = list(Side)[lot.below(len(Side))] if is_gold else None
+                    return self._drawn(stream, draw, lot, gold)
                 stream.skips.append((lot.counter, "unavailable"))
             stream.over = True
             return None
@@ -136,6 +138,12 @@ class Draws:
         with self._lock:
             word = int.from_bytes(self._random_bytes(_CHANCE_BYTES))
         return word < chance * 2.0 ** (8 * _CHANCE_BYTES)
+
+    def any_of(self, options: Sequence[str]) -> str:
+        """One of these, each as likely as any other."""
+        with self._lock:
+            word = int.from_bytes(self._random_bytes(_CHANCE_BYTES))
+        return options[word * len(options) >> 8 * _CHANCE_BYTES]
 
     def _able(self) -> set[str]:
         able = {name for name, one in self._contenders.items() if one.available}
@@ -217,10 +225,10 @@ class Draws:
     def _today(self) -> date:
         return self._clock().astimezone(UTC).date()
 
-    def _drawn(self, stream: _Stream, draw: Draw, lot: Lot) -> Drawn:
+    def _drawn(self, stream: _Stream, draw: Draw, lot: Lot, gold: Side | None) -> Drawn:
         names = {Side.MODEL_A: draw.model_a, Side.MODEL_B: draw.model_b}
         pair = {side: self._contenders[name] for side, name in names.items()}
-        return Drawn(draw, pair, self._seal(stream, lot), stream)
+        return Drawn(draw, pair, replace(self._seal(stream, lot), gold=gold), stream)
 
     def _seal(self, stream: _Stream, lot: Lot) -> Seal:
         return Seal(

@@ -37,6 +37,7 @@ def opening_of(stored: StoredBattle) -> Opening:
         model_b=battle.version_b.id,
         probability=round(battle.pair_probability * PARTS),
         again=seal.again,
+        gold=seal.gold,
     )
 
 

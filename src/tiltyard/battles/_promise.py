@@ -70,7 +70,7 @@ class Promise:
                 "You had judged these two answers before: it shows how alike people judge, and "
                 "moves no board."
             )
-        return "It was a check, and moves no board."
+        return "It moves no board."
 
     def _waits(self) -> str:
         return " ".join(self._conditions())

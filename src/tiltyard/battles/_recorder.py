@@ -17,7 +17,7 @@ from tiltyard.records import Battle, StoredBattle, Vote
 from tiltyard.store import NewTurn, Rule, Store
 
 _PAGE = 200
-_AGAIN = "repeat"
+_AGAIN, _GOLD = "repeat", "gold"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +95,7 @@ class Recorder:
         secret = self._epoch_key(ledger.epoch_of(vote.created_at))
 
         def entry(stored: StoredBattle) -> Leaf:
-            is_again = seal_of(stored).again is not None
-            if is_again and not _is_one_epoch(stored.battle, vote):
-                raise BattleStateError("this battle is too old; please start a new one")
-            counts = _AGAIN if is_again else self._counting(stored, vote, address)
+            counts = _aside(stored, vote) or self._counting(stored, vote, address)
             return vote_leaf(stored, vote, key=secret, counts=counts)
 
         look_back = self._counting.look_back(vote)
@@ -146,6 +143,16 @@ class Recorder:
         if known is None or known[0] != epoch:
             known = self._epoch = (epoch, self._store.log.epoch_key(epoch))
         return known[1]
+
+
+def _aside(stored: StoredBattle, vote: Vote) -> str | None:
+    """What a vote counts as on a battle that was never to move a board; None on any other."""
+    seal = seal_of(stored)
+    if seal.again is not None:
+        if not _is_one_epoch(stored.battle, vote):
+            raise BattleStateError("this battle is too old; please start a new one")
+        return _AGAIN
+    return None if seal.gold is None else _GOLD
 
 
 def _is_one_epoch(battle: Battle, vote: Vote) -> bool:

@@ -106,7 +106,8 @@ def actions(stored: StoredBattle, *, running: bool = False) -> tuple[Action, ...
     if is_closed(stored):
         return (Action.STOP,) if last is TurnState.STREAMING else ()
     if is_revealed(stored):
-        return _ALLOWED_AFTER_REVEAL[last]
+        # One of the two was given other questions: there is no conversation to go on with.
+        return () if is_gold(stored) else _ALLOWED_AFTER_REVEAL[last]
     # Answers that are shown again are judged as they are.
     shown_again = stored.seal is not None and stored.seal.again is not None
     return (Action.VOTE, Action.SKIP) if shown_again else _ALLOWED[last]
@@ -125,8 +126,13 @@ def require(stored: StoredBattle, action: Action, *, voter: str, running: bool =
         raise BattleStateError(_refusal(stored, action, running=running))
 
 
+def is_gold(stored: StoredBattle) -> bool:
+    """Whether it is a check of attention."""
+    return stored.seal is not None and stored.seal.gold is not None
+
+
 def _refusal(stored: StoredBattle, action: Action, *, running: bool) -> str:
-    if is_revealed(stored) and action in {Action.VOTE, Action.SKIP}:
+    if is_revealed(stored) and (is_gold(stored) or action in {Action.VOTE, Action.SKIP}):
         return "the names are out: this battle is closed"
     if is_closed(stored):
         return "this battle is closed without a vote; please start a new one"

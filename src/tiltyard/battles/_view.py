@@ -191,9 +191,28 @@ def _status(stored: StoredBattle, now: State, promise: Promise) -> Status:
         return _CLOSED
     if stored.turns[-1].phase is Phase.REVEALED:
         return _CHATTING
+    status = _of_state(stored, now, promise)
+    gold = None if stored.seal is None else stored.seal.gold
+    if gold is not None and is_revealed(stored):
+        return Status(status.counts, f"{status.text} {_check(stored, gold)}")
+    return status
+
+
+def _of_state(stored: StoredBattle, now: State, promise: Promise) -> Status:
     if now is State.VOTED:
         return promise.after(None if stored.seal is None else stored.seal.counts)
     return promise.before() if now is State.ANSWERED else _STATUS[now]
+
+
+def _check(stored: StoredBattle, side: Side) -> str:
+    """What a voter is told of a check of attention, once the names are out."""
+    letter, model = side.value[-1:].upper(), stored.battle.version(side).model
+    answer = operative(stored.turns)[0].answer(side)
+    asked = f": “{answer.asked}”" if answer is not None and answer.asked else "."
+    return (
+        f"This was a check of attention: {letter}, {model}, was given another question than "
+        f"yours{asked}"
+    )
 
 
 def _commitment(stored: StoredBattle) -> Commitment | None:

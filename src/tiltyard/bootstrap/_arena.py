@@ -103,7 +103,14 @@ class Arena:
         self._background.append(asyncio.create_task(deciding))
         if self.snapshot_every is not None:
             own, every = self.supply.source, self.snapshot_every
-            taking = publish(self.snapshots, own, lambda: self.boards.usual, every=every)
+            # What it says must not be older than the tree that it names.
+            taking = publish(
+                self.snapshots,
+                own,
+                lambda: self.boards.usual,
+                every=every,
+                fresh=self.feed.step,
+            )
             self._background.append(asyncio.create_task(taking))
         self._background.append(asyncio.create_task(self.publisher.run()))
         if self.screen_at is not None:
@@ -160,7 +167,9 @@ def assemble(
     polls = make_polls(settings, store)
     decide(supply.boards, polls.decided())
     voters = voter_rules(settings)
-    limits = replace(_limits(settings), promise=voters.promise, repeats=voters.repeats)
+    limits = replace(
+        _limits(settings), promise=voters.promise, repeats=voters.repeats, gold=voters.gold
+    )
     battles = Battles(
         contenders,
         store,

@@ -8,10 +8,10 @@ from contextlib import contextmanager
 
 from tiltyard.battles import Battles, Contender
 from tiltyard.bootstrap._log import declare
-from tiltyard.bootstrap._models import journal_of, make_contenders, make_endpoints
+from tiltyard.bootstrap._models import make_contenders, make_endpoints
 from tiltyard.bootstrap._private import in_use, until_told
 from tiltyard.bootstrap._store import make_store
-from tiltyard.drift import Drift, Journal, Plan, Serve, prompts_of
+from tiltyard.drift import Drift, Plan, Serve, prompts_of
 from tiltyard.errors import ConfigurationError
 from tiltyard.providers import Endpoint
 from tiltyard.registry import nearest
@@ -102,11 +102,6 @@ def require_pinned(settings: Settings) -> None:
         if name not in settings.models:
             hint = nearest(name, list(settings.models))
             raise ConfigurationError(f"`drift.pinned`: there is no model {name!r}{hint}")
-
-
-def make_journal(settings: Settings) -> Journal:
-    """The alarms of the arena."""
-    return journal_of(settings)
 
 
 @contextmanager

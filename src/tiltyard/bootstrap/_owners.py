@@ -69,13 +69,13 @@ class Owners:
                 return
             with self._path.open("rb") as file:
                 file.seek(self._read_up_to)
-                whole = file.read().rpartition(b"\n")[0]
+                whole, end, _ = file.read().rpartition(b"\n")
             for line in whole.splitlines():
                 told = json.loads(line)
                 self._known[told["voter"]] = told["organisation"]
         except (OSError, ValueError, KeyError) as error:
             raise self._broken(error) from error
-        self._read_up_to += len(whole) + 1
+        self._read_up_to += len(whole) + len(end)
 
     def _broken(self, why: object) -> ConfigurationError:
         return ConfigurationError(f"who owns models cannot be kept in {str(self._path)!r}: {why}")

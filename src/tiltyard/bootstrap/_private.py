@@ -13,13 +13,12 @@ from tiltyard.battles import Contender
 from tiltyard.bootstrap._models import served_of
 from tiltyard.bootstrap._register import Register, Variant, new_nonce
 from tiltyard.errors import ConfigurationError
+from tiltyard.ledger import MOST_AT_ONCE
 from tiltyard.records import ModelCard
 from tiltyard.registry import nearest
 from tiltyard.settings import ModelSettings, Settings
 from tiltyard.store import Log, Served, Store
 
-# So many models may an organisation test in private at once.
-MOST_AT_ONCE = 3
 # What could tell whose a model is, or which.
 _TELLING = (
     "organisation",

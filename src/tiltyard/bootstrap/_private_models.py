@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from tiltyard.bootstrap._private import MOST_AT_ONCE
 from tiltyard.bootstrap._register import Register, Release, Variant
 from tiltyard.errors import RatingError
 from tiltyard.leaderboard import FRESH, Board, Boards, Row, Supply, VotesSource, board_with
+from tiltyard.ledger import MOST_AT_ONCE
 from tiltyard.settings import Settings
 
 

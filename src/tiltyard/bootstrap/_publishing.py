@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 
 from tiltyard.bootstrap._boards import make_snapshots
 from tiltyard.bootstrap._store import make_store, require_database
@@ -20,11 +21,10 @@ def make_public(settings: Settings, store: Store) -> Public:
     """The public copy of the arena's log.
 
     Raises:
-        ConfigurationError: a witness is no public key.
+        ConfigurationError: a witness is no public key, or the quorum more than there are.
     """
-    facts = Facts(name=settings.name, rules=_rules(settings), witnesses=_witnesses(settings))
     records = make_records(settings, store, make_snapshots(settings), None)
-    return Public(settings.data_dir, store.log, facts, records)
+    return Public(settings.data_dir, store.log, _facts(settings), records)
 
 
 def make_records(
@@ -74,11 +74,32 @@ def _rules(settings: Settings) -> Rules:
         per_address_day=told.per_address_day or None,
         delay_hours=told.delay_hours,
         least_votes=told.least_votes,
+        gold=asdict(told.gold) if told.gold.battles else None,
     )
 
 
-def _witnesses(settings: Settings) -> tuple[str, ...]:
+def _facts(settings: Settings) -> Facts:
+    """What the log tells of itself beside its leaves."""
+    witnesses = _witnesses(settings)
+    quorum = settings.log.quorum
+    if quorum is None:
+        quorum = min(1, len(witnesses))
+    if quorum > len(witnesses):
+        raise ConfigurationError(
+            f"`log.quorum` is {quorum}, and `log.witnesses` names {len(witnesses)}: so many can "
+            "never have signed"
+        )
+    return Facts(
+        name=settings.name, rules=_rules(settings), witnesses=tuple(witnesses), quorum=quorum
+    )
+
+
+def _witnesses(settings: Settings) -> list[str]:
     try:
-        return tuple(str(Verifier.of(one)) for one in settings.log.witnesses)
+        found = [Verifier.of(one) for one in settings.log.witnesses]
     except LedgerError as error:
         raise ConfigurationError(f"`log.witnesses`: {error}") from error
+    for at, one in enumerate(found):
+        if any(one.key == other.key or one.name == other.name for other in found[:at]):
+            raise ConfigurationError(f"`log.witnesses` names {one.name!r} twice, or its key")
+    return [str(one) for one in found]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import Literal
 from pydantic import ValidationError
 
 from tiltyard.errors import ConfigurationError
+from tiltyard.registry import nearest
 from tiltyard.settings import Settings, TokenSettings
 
 Scope = Literal["moderate", "own"]
@@ -44,8 +46,8 @@ def new_secret() -> str:
     return f"tiltyard_{secrets.token_urlsafe(32)}"
 
 
-def require_token(name: str, table: Mapping[str, str]) -> None:
-    """Return if this table may stand under ``[tokens.NAME]``.
+def require_token(name: str, table: Mapping[str, str], settings: Settings) -> None:
+    """Return if this table may stand under ``[tokens.NAME]`` of these settings.
 
     Raises:
         ConfigurationError: it may not; the message says why.
@@ -56,18 +58,19 @@ def require_token(name: str, table: Mapping[str, str]) -> None:
         first = error.errors(include_input=False, include_url=False)[0]
         place = ".".join(str(part) for part in first["loc"])
         raise ConfigurationError(f"token {name!r}: {place}: {first['msg']}") from None
-    _require_fitting(name, token)
+    _require_fitting(name, token, settings)
 
 
 def make_tokens(settings: Settings) -> tuple[Token, ...]:
     """The tokens of the settings.
 
     Raises:
-        ConfigurationError: a token's scope and organisation do not fit, or two are the same.
+        ConfigurationError: a token's scope and organisation do not fit, there is no such
+            organisation, or two tokens are the same.
     """
     seen: dict[str, str] = {}
     for name, token in settings.tokens.items():
-        _require_fitting(name, token)
+        _require_fitting(name, token, settings)
         other = seen.setdefault(token.digest, name)
         if other != name:
             raise ConfigurationError(
@@ -80,10 +83,17 @@ def make_tokens(settings: Settings) -> tuple[Token, ...]:
     )
 
 
-def _require_fitting(name: str, token: TokenSettings) -> None:
+def _require_fitting(name: str, token: TokenSettings, settings: Settings) -> None:
     if (token.scope == "own") != (token.organisation is not None):
         told = "names none" if token.organisation is None else f"names {token.organisation!r}"
         raise ConfigurationError(
             f"token {name!r}: scope 'own' needs an organisation, and 'moderate' takes none; "
             f"this one has scope {token.scope!r} and {told}"
+        )
+    known = settings.organisations
+    if token.organisation is not None and token.organisation not in known:
+        raise ConfigurationError(
+            f"token {name!r} is of the organisation {token.organisation!r}, which has no table "
+            f"`[organisations.{json.dumps(token.organisation)}]`"
+            f"{nearest(token.organisation, list(known))}"
         )

@@ -9,7 +9,7 @@ from typing import ClassVar
 from tiltyard.charts._frame import Look, framed
 from tiltyard.charts._scale import Linear, checked
 from tiltyard.charts._strips import MOST, Axis, Strip, strips, window
-from tiltyard.charts._svg import line, rect
+from tiltyard.charts._svg import bars, line, rect
 from tiltyard.charts._table import Column, Table
 from tiltyard.charts._words import Form, between, counted, spoken, written
 from tiltyard.errors import DataError
@@ -171,5 +171,5 @@ def _bar(one: Bar, scale: Linear, y: float) -> list[str]:
     if one.low is not None and one.high is not None:
         low, high = scale(one.low), scale(one.high)
         drawn.append(line(low, y, high, y, stroke_width=1.5))
-        drawn += [line(x, y - 3.5, x, y + 3.5, stroke_width=1.5) for x in (low, high)]
+        drawn.append(bars((low, high), y, stroke_width=1.5))
     return drawn

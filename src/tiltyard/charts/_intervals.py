@@ -10,7 +10,7 @@ from typing import ClassVar
 from tiltyard.charts._frame import Look, framed
 from tiltyard.charts._scale import Linear, checked, covering
 from tiltyard.charts._strips import MOST, Axis, Strip, strips, window
-from tiltyard.charts._svg import line, path, tag
+from tiltyard.charts._svg import bars, line, path, tag
 from tiltyard.charts._table import Column, Table
 from tiltyard.charts._words import Form, between, listed, spoken, written
 from tiltyard.errors import DataError
@@ -152,11 +152,10 @@ def bar(one: Interval, scale: Linear, y: float) -> list[str]:
     left, right = scale(one.low), scale(one.high)
     right = max(right, left + 1)
     drawn = [line(left, y, right, y, of="key", stroke_width=7, stroke_opacity=0.34)]
-    for end, x, way in ((one.low, left, -1), (one.high, right, 1)):
-        if math.isinf(end):
-            drawn.append(_arrow(x, y, way))
-        else:
-            drawn.append(line(x, y - 3.5, x, y + 3.5, of="key"))
+    ends = ((one.low, left, -1), (one.high, right, 1))
+    drawn += [_arrow(x, y, way) for end, x, way in ends if math.isinf(end)]
+    if caps := [x for end, x, _ in ends if not math.isinf(end)]:
+        drawn.append(bars(caps, y, of="key"))
     return [*drawn, tag("circle", cx=scale(one.value), cy=y, r=4.5, of="key")]
 
 

@@ -116,9 +116,11 @@ class Pareto:
                     stroke_width=1.5, stroke_opacity=0.6)
             )  # fmt: skip
         best = set(self.frontier())
-        body += [
+        marks = (
             self._mark(one, one.label in best, self._x(one, x, box), y) for one in self._drawn()
-        ]
+        )
+        # What all have in common is said once: there are hundreds on a page.
+        body.append(tag("g", *marks, stroke="currentColor", stroke_width=1.5))
         body += self._names(x, y, box, _boxes(corners), look)
         return framed(
             [tag("g", *body, data_plane=_plane(x, y))], height=height, title=self.title,
@@ -215,13 +217,12 @@ class Pareto:
         colour, sure = ("key" if on or one.chance else "rest"), self._sure(one, on)
         middle = y(one.rating)
         drawn = [
-            line(x, y(one.low), x, y(one.high), of=colour, stroke_opacity=0.55, stroke_width=1.5),
+            tag("path", d=path((x, y(one.low)), (x, y(one.high))), of=colour, stroke_opacity=0.55),
             # Under what is faint, so that lines do not shine through.
             tag("circle", cx=x, cy=middle, r=3, of="halo", fill="none", stroke_width=6),
-            tag("circle", cx=x, cy=middle, r=5, of=colour, fill_opacity=sure,
-                stroke="currentColor", stroke_width=1.5),
-        ]  # fmt: skip
-        return mark(self._said(one, on), *drawn, data_name=one.label)
+            tag("circle", cx=x, cy=middle, r=5, of=colour, fill_opacity=sure),
+        ]
+        return mark(self._said(one, on), *drawn)
 
     @staticmethod
     def _sure(one: Point, on: bool) -> float:

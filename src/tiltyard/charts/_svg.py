@@ -6,6 +6,7 @@ A class of an element says its colour and nothing else: see `charts._colours`.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from html import escape
 
 from tiltyard.charts._words import visible, width
@@ -56,6 +57,12 @@ def tick(x: float, y: float, text: str, *, left: float, right: float) -> str:
 def line(x1: float, y1: float, x2: float, y2: float, **attributes: Value | None) -> str:
     """A straight line in the colour of its class."""
     return tag("path", d=path((x1, y1), (x2, y2)), stroke="currentColor", **attributes)
+
+
+def bars(places: Iterable[float], y: float, **attributes: Value | None) -> str:
+    """Short upright lines about a height, such as the ends of an interval, as one element."""
+    drawn = "".join(f"M{number(x)} {number(y - 3.5)}v7" for x in places)
+    return tag("path", d=drawn, stroke="currentColor", **attributes)
 
 
 def rect(x: float, y: float, width: float, height: float, **attributes: Value | None) -> str:

@@ -118,7 +118,7 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """List the open alarms, with what was found."""
-    alarms = bootstrap.make_journal(bootstrap.load_settings()).alarms()
+    alarms = bootstrap.journal_of(bootstrap.load_settings()).alarms()
     shown = [one for one in alarms if everything or one.state == "open"]
     if as_json:
         rows = [dataclasses.asdict(one) for one in shown]
@@ -145,7 +145,7 @@ def confirm(model: Model, reason: Reason) -> None:
         hint = nearest(model, list(settings.models))
         raise UnknownNameError(f"there is no model {model!r}{hint}")
     at = datetime.now(UTC)
-    done = bootstrap.make_journal(settings).decide(model, "confirmed", reason=reason, at=at)
+    done = bootstrap.journal_of(settings).decide(model, "confirmed", reason=reason, at=at)
     typer.echo(
         f"Confirmed: {_numbers(done)}. A running arena serves {model!r} as a new version within a "
         "minute, one that is not running from its next start on. Its board of votes from now on: "
@@ -156,7 +156,7 @@ def confirm(model: Model, reason: Reason) -> None:
 @app.command("dismiss")
 def dismiss(model: Model, reason: Reason) -> None:
     """Say that a model did not change: what is now is what later is compared with."""
-    journal = bootstrap.make_journal(bootstrap.load_settings())
+    journal = bootstrap.journal_of(bootstrap.load_settings())
     done = journal.decide(model, "dismissed", reason=reason, at=datetime.now(UTC))
     typer.echo(f"Dismissed: {_numbers(done)}. The watch over {model!r} begins anew.")
 

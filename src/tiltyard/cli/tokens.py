@@ -37,7 +37,7 @@ def new(
     table = {"scope": scope, "digest": bootstrap.digest_of(secret)}
     if organisation is not None:
         table["organisation"] = organisation
-    bootstrap.require_token(name, table)
+    bootstrap.require_token(name, table, settings)
     typer.echo(f"The secret of {name!r}, shown only now; give it to nobody else:\n\n  {secret}\n")
     typer.echo(f"Add to {bootstrap.config_file()}, and start the arena again:\n")
     typer.echo(f"  [tokens.{json.dumps(name)}]")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -11,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from tiltyard import bootstrap, screening
-from tiltyard.screening import Case, Findings
+from tiltyard.screening import Case, Findings, Moderation
 
 app = typer.Typer(help="Screen voters, and exclude or restore their votes.", no_args_is_help=True)
 
@@ -27,7 +28,7 @@ def _root() -> None:
 @app.command("screen")
 def screen() -> None:
     """Look at all votes that count; what the arena does every night."""
-    with bootstrap.open_moderation(bootstrap.load_settings()) as moderation:
+    with _moderation() as moderation:
         _summary(moderation.screen())
         _list(moderation.queue())
 
@@ -39,7 +40,7 @@ def queue(
     ] = False,
 ) -> None:
     """List the voters about whom somebody has to decide."""
-    with bootstrap.open_moderation(bootstrap.load_settings()) as moderation:
+    with _moderation() as moderation:
         findings = moderation.findings()
         if findings is None:
             typer.echo("Nobody was screened yet: run `tiltyard voters screen`, or wait a night.")
@@ -51,7 +52,7 @@ def queue(
 @app.command("show")
 def show(voter: Voter) -> None:
     """Show the evidence against a voter, in words."""
-    with bootstrap.open_moderation(bootstrap.load_settings()) as moderation:
+    with _moderation() as moderation:
         case = moderation.case(voter)
     one = case.finding
     first, last = (datetime.fromtimestamp(hour * 3600, UTC).date() for hour in one.hours)
@@ -70,7 +71,7 @@ def exclude(
     reason: Annotated[str, typer.Option(help=f"One of {', '.join(screening.EXCLUSIONS)}.")],
 ) -> None:
     """Exclude all votes of a voter, and those to come: an entry in the log."""
-    with bootstrap.open_moderation(bootstrap.load_settings()) as moderation:
+    with _moderation() as moderation:
         many = moderation.exclude(voter, reason, by=_BY)
     typer.echo(f"{many:,} votes are excluded. `tiltyard voters restore` takes that back.")
 
@@ -81,7 +82,7 @@ def restore(
     reason: Annotated[str, typer.Option(help=f"One of {', '.join(screening.RESTORATIONS)}.")],
 ) -> None:
     """Let the votes of an excluded voter count again: an entry in the log."""
-    with bootstrap.open_moderation(bootstrap.load_settings()) as moderation:
+    with _moderation() as moderation:
         many = moderation.restore(voter, reason, by=_BY)
     typer.echo(f"{many:,} votes count again.")
 
@@ -92,9 +93,13 @@ def dismiss(
     reason: Annotated[str, typer.Option(help=f"One of {', '.join(screening.DISMISSALS)}.")],
 ) -> None:
     """Let a voter's votes stand, until there is ten times as much evidence."""
-    with bootstrap.open_moderation(bootstrap.load_settings()) as moderation:
+    with _moderation() as moderation:
         moderation.dismiss(voter, reason, by=_BY)
     typer.echo("The votes stand.")
+
+
+def _moderation() -> AbstractContextManager[Moderation]:
+    return bootstrap.open_moderation(bootstrap.load_settings())
 
 
 def _summary(findings: Findings) -> None:

@@ -11,11 +11,8 @@ from tiltyard.client._boards import (
     Card,
     Choice,
     Coefficient,
-    Column,
     Fragility,
     Leaderboard,
-    Matrix,
-    ModelPage,
     Neighbours,
     Place,
     Record,
@@ -24,8 +21,12 @@ from tiltyard.client._boards import (
     Unranked,
 )
 from tiltyard.client._client import Client
+from tiltyard.client._consistency import SelfConsistency
+from tiltyard.client._log import Checkpoint, Growth, Proof
+from tiltyard.client._matrix import Column, Matrix, ModelPage
 from tiltyard.client._pairs import Battle, Pair, Pairs, Turn
 from tiltyard.client._persuasion import Persuasion, Persuasive, Share
+from tiltyard.client._private import Organisation, PrivateModels, Release, Variant
 from tiltyard.client._snapshots import Change, Changes, History, Moment, Snapshot, Standing
 
 __all__ = [
@@ -33,28 +34,36 @@ __all__ = [
     "Card",
     "Change",
     "Changes",
+    "Checkpoint",
     "Choice",
     "Client",
     "Coefficient",
     "Column",
     "Fragility",
+    "Growth",
     "History",
     "Leaderboard",
     "Matrix",
     "ModelPage",
     "Moment",
     "Neighbours",
+    "Organisation",
     "Pair",
     "Pairs",
     "Persuasion",
     "Persuasive",
     "Place",
+    "PrivateModels",
+    "Proof",
     "Record",
+    "Release",
     "Row",
+    "SelfConsistency",
     "Share",
     "Snapshot",
     "Source",
     "Standing",
     "Turn",
     "Unranked",
+    "Variant",
 ]

@@ -190,94 +190,7 @@ class Leaderboard:
 
     def to_polars(self) -> DataFrame:
         """A row for each ranked model, with what its card says."""
-        return frame(self.rows, [*_names(Row, but="card"), *_names(Card, but="name")])
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One of several boards; ``pending`` if it is not there yet, ``failed`` if it cannot be."""
-
-    title: str
-    query: Mapping[str, str]
-    state: str
-    reason: str | None
-    votes: int | None
-    ranked: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Matrix:
-    """Models by boards.
-
-    Attributes:
-        boards: all votes asked for, then slices of them.
-        places: of each model its place on every board, in their order; None without a rank.
-    """
-
-    boards: tuple[Column, ...]
-    places: Mapping[str, tuple[Place | None, ...]]
-
-    @classmethod
-    def of(cls, given: Json) -> Matrix:
-        """As the arena gave it."""
-        return cls(
-            tuple(read(Column, one) for one in given["boards"]),
-            {one["model"]: tuple(map(Place.of, one["places"])) for one in given["models"]},
-        )
-
-    def to_polars(self) -> DataFrame:
-        """A row for each model with a rank on some board, for each of these boards."""
-        rows = [
-            _Placed(board.title, model, place)
-            for model, places in self.places.items()
-            for board, place in zip(self.boards, places, strict=True)
-            if place is not None
-        ]
-        return frame(rows, ["board", "model", *_names(Place)])
-
-
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    board: str
-    model: str
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class ModelPage:
-    """One model.
-
-    Attributes:
-        card: what everybody may know of it.
-        record: over the slice; None if imported without votes.
-        boards: all votes asked for, then slices of them.
-        places: where it stands on each of these boards; None without a rank.
-    """
-
-    card: Card
-    record: Record | None
-    boards: tuple[Column, ...]
-    places: tuple[Place | None, ...]
-
-    @classmethod
-    def of(cls, given: Json) -> ModelPage:
-        """As the arena gave it."""
-        record = given["record"]
-        return cls(
-            Card.of(given["model"]),
-            None if record is None else read(Record, record),
-            tuple(read(Column, one) for one in given["boards"]),
-            tuple(Place.of(one["place"]) for one in given["boards"]),
-        )
-
-    def to_polars(self) -> DataFrame:
-        """A row for each board on which it has a rank."""
-        rows = [
-            _Placed(board.title, self.card.name, place)
-            for board, place in zip(self.boards, self.places, strict=True)
-            if place is not None
-        ]
-        return frame(rows, ["board", *_names(Place)])
+        return frame(self.rows, [*names(Row, but="card"), *names(Card, but="name")])
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,5 +221,6 @@ class Choice:
         return tuple(read(cls, one) for one in given["values"])
 
 
-def _names(kind: type[Any], *, but: str = "") -> list[str]:
+def names(kind: type[Any], *, but: str = "") -> list[str]:
+    """The fields of a value, but one if it is named."""
     return [field.name for field in fields(kind) if field.name != but]

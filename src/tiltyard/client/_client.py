@@ -10,9 +10,18 @@ from types import TracebackType
 from typing import Any, Self, TypedDict, TypeVar, Unpack
 from urllib.parse import quote
 
-from tiltyard.client._boards import Card, Choice, Leaderboard, Matrix, ModelPage, Source
+from tiltyard.client._boards import (
+    Card,
+    Choice,
+    Leaderboard,
+    Source,
+)
+from tiltyard.client._consistency import SelfConsistency
+from tiltyard.client._log import Checkpoint, Growth, Proof
+from tiltyard.client._matrix import Matrix, ModelPage
 from tiltyard.client._pairs import Battle, BattlePage, Pairs
 from tiltyard.client._persuasion import Persuasion
+from tiltyard.client._private import PrivateModels
 from tiltyard.client._read import Json, read
 from tiltyard.client._snapshots import Changes, History, Snapshot
 from tiltyard.client._wire import Wire
@@ -164,6 +173,26 @@ class Client:
         """A board through the snapshots; of one model alone, if it is named."""
         words = _words({"model": model, "source": source, **asked})
         return self._wire.get("/history", words, History.of)
+
+    def self_consistency(self) -> SelfConsistency:
+        """How alike voters judge the same two answers when they see them again, days later."""
+        return self._wire.get("/self-consistency", {}, partial(read, SelfConsistency))
+
+    def private_models(self) -> PrivateModels:
+        """How many models are tested in private, and all that was told at releases."""
+        return self._wire.get("/private-models", {}, PrivateModels.of)
+
+    def checkpoint(self) -> Checkpoint:
+        """How the log stands, as it was signed last."""
+        return self._wire.text("/log/checkpoint", Checkpoint.of)
+
+    def proof(self, leaf: int) -> Proof:
+        """A leaf of the log, such as a receipt names, and what proves that it is there."""
+        return self._wire.get("/log/proof", {"leaf": str(leaf)}, Proof.of)
+
+    def growth(self, first: int) -> Growth:
+        """What proves that the log only grew since it had so many leaves."""
+        return self._wire.get("/log/consistency", {"first": str(first)}, Growth.of)
 
     def close(self) -> None:
         """Let go of the connection."""

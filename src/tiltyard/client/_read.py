@@ -20,11 +20,13 @@ _KINDS: dict[str, type] = {
     **dict.fromkeys(("rank_best", "rank_worst", "place", "snapshot"), int),
     **dict.fromkeys(("votes", "wins", "losses", "ties", "both_bad"), int),
     **dict.fromkeys(("model_a_wins", "model_b_wins"), int),
-    **dict.fromkeys(("parameters", "context_length"), int),
+    **dict.fromkeys(("parameters", "context_length", "variants"), int),
     "active": bool,
     "is_known": bool,
+    "is_released": bool,
     "released_on": date,
     "taken_at": datetime,
+    "registered_at": datetime,
 }
 
 

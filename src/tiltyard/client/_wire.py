@@ -9,9 +9,10 @@ from typing import Any, TypeVar
 
 import httpx2
 
-from tiltyard.errors import ArenaError, ConfigurationError
+from tiltyard.errors import ArenaError, ConfigurationError, LedgerError
 
 T = TypeVar("T")
+Told = TypeVar("Told", str, bytes)
 # Answers that are kept with their tags.
 MOST = 128
 
@@ -60,6 +61,13 @@ class Wire:
                 self._kept.popitem(last=False)
         return found
 
+    def text(self, path: str, made: Callable[[str], T]) -> T:
+        """What stands in a file of the arena's; see `get`."""
+        answer = self._ask(f"{self.address}{path}", {"Accept": "text/plain"})
+        if not answer.is_success:
+            raise self._refused(answer)
+        return self._made(answer.text, made)
+
     def close(self) -> None:
         """Let go of the connection."""
         self._http.close()
@@ -76,9 +84,12 @@ class Wire:
             ) from error
 
     def _read(self, content: bytes, made: Callable[[Any], T]) -> T:
+        return self._made(content, lambda told: made(json.loads(told)))
+
+    def _made(self, told: Told, made: Callable[[Told], T]) -> T:
         try:
-            return made(json.loads(content))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            return made(told)
+        except (ValueError, KeyError, TypeError, AttributeError, LedgerError) as error:
             raise ArenaError(
                 f"what is at {self.address} is no arena, or one of another version: its answer "
                 f"cannot be read ({error!r})"

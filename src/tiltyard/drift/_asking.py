@@ -59,9 +59,13 @@ async def ask(
             sample = await _asked(one, prompts[prompt], prompt, number, night.limit)
             await asyncio.to_thread(keep, sample)
 
-    async with asyncio.TaskGroup() as all_:
-        for prompt, number in night.missing:
-            all_.create_task(once(prompt, number))
+    try:
+        async with asyncio.TaskGroup() as all_:
+            for prompt, number in night.missing:
+                all_.create_task(once(prompt, number))
+    except ExceptionGroup as failed:
+        # Whoever asks several models goes on with the others, and looks for one error.
+        raise failed.exceptions[0] from failed
 
 
 async def _asked(one: Contender, text: str, prompt: int, number: int, limit: int) -> Sample:

@@ -6,6 +6,7 @@ What was read is kept as sums and counts in one file, so that a start need not r
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -17,10 +18,12 @@ import numpy as np
 
 from tiltyard.drift._journal import Alarm
 from tiltyard.drift._level import WATCH, Level, level_of, path_of, votes_of
-from tiltyard.errors import DataError
+from tiltyard.errors import BattleNotFoundError, DataError
 from tiltyard.files import whole
 from tiltyard.records import ModelVersion, Side, StoredBattle, Winner
 from tiltyard.store import Store
+
+_log = logging.getLogger(__name__)
 
 # Votes that programs cast side by side may reach the disk out of order by so much.
 LATE = timedelta(seconds=60)
@@ -255,6 +258,17 @@ class VoteWatch:
                 f"{str(self._path)!r} cannot be read: {error!r}; remove it, and all votes are "
                 "read anew"
             ) from error
+        self._require_known()
+
+    def _require_known(self) -> None:
+        """Begin anew if the store lacks the last vote that was read: it is another, or older."""
+        try:
+            self._store.voted(self._after, 1)
+        except BattleNotFoundError:
+            _log.warning(
+                "the votes in %s are not those of the store: all are read anew", self._path
+            )
+            self._after, self._met, self._watched = None, {}, {}
 
     def _write(self) -> None:
         told = {

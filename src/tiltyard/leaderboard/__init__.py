@@ -68,11 +68,12 @@ from tiltyard.leaderboard._snapshots import Snapshots
 from tiltyard.leaderboard._source import Source, VotesSource
 from tiltyard.leaderboard._specialities import Placing, placings
 from tiltyard.leaderboard._supply import Supply
-from tiltyard.leaderboard._table import Votes, VoteTable
+from tiltyard.leaderboard._table import VoteTable
 from tiltyard.leaderboard._terms import Terms, Waiting
 from tiltyard.leaderboard._tested import board_with
 from tiltyard.leaderboard._texts import ArenaTexts, Conversation, DatasetTexts, Turn
 from tiltyard.leaderboard._variants import FRESH, widening
+from tiltyard.leaderboard._votes import Votes
 from tiltyard.leaderboard._why import reasons
 from tiltyard.leaderboard._wins import pair_counts
 from tiltyard.leaderboard._words import (

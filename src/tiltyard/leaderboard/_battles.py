@@ -17,8 +17,8 @@ from tiltyard.leaderboard._gathered import Rows, nameable, require_models, rows_
 from tiltyard.leaderboard._query import Query
 from tiltyard.leaderboard._slice import columns_of, labels
 from tiltyard.leaderboard._source import Source
-from tiltyard.leaderboard._table import Votes
 from tiltyard.leaderboard._texts import Conversation, Texts
+from tiltyard.leaderboard._votes import Votes
 from tiltyard.ratings.comparisons import A_WON, B_WON, OUTCOMES
 from tiltyard.records import Winner
 

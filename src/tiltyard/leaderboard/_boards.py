@@ -9,10 +9,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from tiltyard.errors import BoardError, UnknownNameError
@@ -22,6 +21,7 @@ from tiltyard.leaderboard._carrying import Carrying
 from tiltyard.leaderboard._choices import Choices
 from tiltyard.leaderboard._example import Example
 from tiltyard.leaderboard._gathered import require_models
+from tiltyard.leaderboard._kept import Held, Kept
 from tiltyard.leaderboard._offer import Offer
 from tiltyard.leaderboard._query import Query
 from tiltyard.leaderboard._source import Source
@@ -32,28 +32,10 @@ from tiltyard.registry import nearest
 
 _log = logging.getLogger(__name__)
 
-# Boards that are kept: their rows, and of the last ones what the engine said too.
-MOST, MOST_WHOLE = 1_000, 24
 # A board that nobody asked for in so many seconds is not kept up to date.
 WATCHED = 60.0
 Turn = Callable[[], AbstractAsyncContextManager[None]]
 _USUAL = ("source", "control", "method", "level", "errors")
-
-
-@dataclass(slots=True)
-class _Held:
-    """A board that was computed.
-
-    Attributes:
-        version: of its source at the time.
-        asked_at: when it was last asked for, by `time.monotonic`.
-        computed_at: when it was done, likewise.
-    """
-
-    board: Board
-    version: int
-    asked_at: float
-    computed_at: float
 
 
 def _now() -> datetime:
@@ -89,8 +71,7 @@ class Boards:
         self._usual_query = usual
         self._refresh_seconds = refresh_seconds
         self._clock = clock
-        self._held: OrderedDict[Query, _Held] = OrderedDict()
-        self._whole: OrderedDict[Query, Board] = OrderedDict()
+        self._kept = Kept()
         self._running: dict[Query, asyncio.Task[Board]] = {}
         self._turns = Turns()
         self._touched = asyncio.Event()
@@ -180,12 +161,12 @@ class Boards:
 
     def peek(self, query: Query) -> Board | None:
         """The board as it was last computed, if it was."""
-        held = self._held.get(query)
+        held = self._kept.get(query)
         return None if held is None else held.board
 
     def look(self, query: Query) -> Board | None:
         """The board as `board` would give it at once; None if it would have to be computed."""
-        held = self._held.get(query)
+        held = self._kept.get(query)
         if held is None or query.source not in self.sources:
             return None
         self._asked(query, held)
@@ -209,15 +190,15 @@ class Boards:
             BoardError: there is no such board, or its votes rank nobody.
         """
         source = self.source(query.source)
-        held = self._held.get(query)
-        if held is not None and whole and query not in self._whole:
-            held = None
-        if held is None:
-            board = await self._fresh(query, source, self._turns.of_people)
-            self._carrying.want(board)
-            return board
-        self._asked(query, held)
-        return self._whole[query] if whole else held.board
+        held = self._kept.get(query)
+        if held is not None:
+            there = self._kept.whole(query) if whole else held.board
+            if there is not None:
+                self._asked(query, held)
+                return there
+        board = await self._fresh(query, source, self._turns.of_people)
+        self._carrying.want(board)
+        return board
 
     async def refresh(self, query: Query) -> Board:
         """The board of a question from all votes that there are now, behind what people wait for.
@@ -226,7 +207,7 @@ class Boards:
         machine to others; the usual one is worth no rest.
         """
         source = self.source(query.source)
-        held = self._held.get(query)
+        held = self._kept.get(query)
         if held is not None and held.version == source.version:
             return held.board
         began = time.monotonic()
@@ -248,16 +229,12 @@ class Boards:
 
     def carry(self, query: Query) -> None:
         """Let a board have what was counted of it by now."""
-        if (held := self._held.get(query)) is not None:
-            held.board = self._carrying.on(held.board)
-        if (whole := self._whole.get(query)) is not None:
-            self._whole[query] = self._carrying.on(whole)
+        self._kept.change(query, self._carrying.on)
 
-    def _asked(self, query: Query, held: _Held) -> None:
+    def _asked(self, query: Query, held: Held) -> None:
         """Somebody looks at a board: keep it, and see that it does not fall behind."""
-        held.asked_at = time.monotonic()
+        self._kept.ask(query)
         self._carrying.want(held.board)
-        self._held.move_to_end(query)
         source = self.sources.get(query.source)  # the example may be gone by now
         if source is not None and held.version != source.version:
             self._touched.set()
@@ -274,7 +251,7 @@ class Boards:
 
     async def _keep_usual(self) -> None:
         """Compute the usual board before all others if it is behind: most look at that one."""
-        held = self._held.get(self.usual)
+        held = self._kept.get(self.usual)
         if held is not None and time.monotonic() - held.computed_at >= self._refresh_seconds:
             await self._try(self.usual)
 
@@ -283,7 +260,7 @@ class Boards:
         since, sources, usual = time.monotonic() - WATCHED, self.sources, self.usual
         return [
             query
-            for query, held in reversed(self._held.items())
+            for query, held in self._kept.last_first()
             if query.source in sources
             and held.version != sources[query.source].version
             and (held.asked_at >= since or query == usual)
@@ -312,16 +289,7 @@ class Boards:
             with as_board_error():
                 board = await asyncio.to_thread(source.board, query, computed_at=self._clock())
         board = self._carrying.on(self.noted(board))
-        before = self._held.get(query)
-        now = time.monotonic()
-        asked_at = now if before is None else before.asked_at
-        self._held[query] = _Held(board.lean(), version, asked_at, now)
-        self._whole[query] = board
-        self._whole.move_to_end(query)
-        while len(self._held) > MOST:
-            self._held.popitem(last=False)
-        while len(self._whole) > MOST_WHOLE:
-            self._whole.popitem(last=False)
+        self._kept.keep(query, board, version)
         return board
 
     def _usual_of(self, source: Source) -> Query:

@@ -14,7 +14,7 @@ from tiltyard.leaderboard._encoded import COUNTS
 from tiltyard.leaderboard._held import holdable
 from tiltyard.leaderboard._query import OF_ANSWERS, TIES, Query
 from tiltyard.leaderboard._slice import CONTROLLED
-from tiltyard.leaderboard._table import Votes
+from tiltyard.leaderboard._votes import Votes
 from tiltyard.leaderboard._words import label_title, language_name, without_title
 from tiltyard.records import ModelCard
 

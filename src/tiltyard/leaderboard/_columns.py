@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from tiltyard.leaderboard._encoded import UNKNOWN
 from tiltyard.leaderboard._slice import columns_of, labels
-from tiltyard.leaderboard._table import Votes
+from tiltyard.leaderboard._votes import Votes
 
 YES_OR_NO = ("false", "true")
 # A label of answers: whether an answer is right, where that can be told.

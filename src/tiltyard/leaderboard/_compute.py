@@ -17,8 +17,8 @@ from tiltyard.leaderboard._left_out import left_out
 from tiltyard.leaderboard._query import OF_ANSWERS, Query
 from tiltyard.leaderboard._record import Record, records
 from tiltyard.leaderboard._slice import CONTROLLED, chosen, comparisons, pooled
-from tiltyard.leaderboard._table import Votes
 from tiltyard.leaderboard._variants import said_of_variants, widened
+from tiltyard.leaderboard._votes import Votes
 from tiltyard.leaderboard._words import title_of
 from tiltyard.ratings import Comparisons, Counts
 from tiltyard.records import ModelCard

@@ -13,8 +13,8 @@ from tiltyard.leaderboard._arrow import Segment
 from tiltyard.leaderboard._encoded import UNKNOWN
 from tiltyard.leaderboard._leaving import LeftOut
 from tiltyard.leaderboard._query import TIES, Query
-from tiltyard.leaderboard._table import Votes
 from tiltyard.leaderboard._terms import GUEST, YES
+from tiltyard.leaderboard._votes import Votes
 from tiltyard.leaderboard._words import language_name
 from tiltyard.ratings.comparisons import BOTH_BAD, TIE
 from tiltyard.registry import nearest

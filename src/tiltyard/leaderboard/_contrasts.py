@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from tiltyard import style
 from tiltyard.errors import UnknownNameError
 from tiltyard.leaderboard._columns import YES_OR_NO
-from tiltyard.leaderboard._table import Votes
+from tiltyard.leaderboard._votes import Votes
 from tiltyard.leaderboard._words import label_title
 
 Bools = NDArray[np.bool_]

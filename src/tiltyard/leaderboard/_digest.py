@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tiltyard.errors import DataError
-from tiltyard.leaderboard._table import Votes
+from tiltyard.leaderboard._votes import Votes
 
 # How each fact is written; ids come first, as text.
 _TEXTS = ("id", "battle")

@@ -6,12 +6,10 @@ another way, a new table is made beside the one that is shown, and takes its pla
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import threading
 import time
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,6 +18,7 @@ import numpy as np
 
 from tiltyard.errors import BattleNotFoundError
 from tiltyard.leaderboard._cursor import LATE, Cursor, Voted
+from tiltyard.leaderboard._rounds import Rounds
 from tiltyard.leaderboard._shelf import Shelf
 from tiltyard.leaderboard._table import VoteTable
 from tiltyard.leaderboard._terms import Terms, Waiting
@@ -31,16 +30,11 @@ from tiltyard.store import Store
 _log = logging.getLogger(__name__)
 
 PAGE = 500
-# Seconds between two looks at the store: other programs may write to it too.
-POLL = 1.0
-# A vote that is not labelled after so many seconds is shown without.
-GRACE = 0.5
 # Votes come to disk by that much out of order; by more than this very seldom: see `LATE`.
 _JUST_NOW = timedelta(seconds=10)
 _LOOK_BACK_SECONDS = 300.0
 # Votes that are shown before they are labelled, at most: they lie in memory.
 _MOST_SHOWN = 20_000
-_PAUSE, _LONGEST_PAUSE = 0.2, 30.0
 
 
 @dataclass(slots=True)
@@ -75,13 +69,11 @@ class Feed:
     _ahead: Cursor | None = None
     _is_checked: bool = False
     _looked_back_at: float = float("-inf")
-    _busy_since: float | None = None
     _told: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _stepping: threading.Lock = field(default_factory=threading.Lock)
     _stopping: threading.Event = field(default_factory=threading.Event)
-    _touched: asyncio.Event = field(default_factory=asyncio.Event)
-    _caught_up: asyncio.Event = field(default_factory=asyncio.Event)
+    _rounds: Rounds = field(default_factory=Rounds)
 
     @property
     def describer(self) -> Describer:
@@ -111,19 +103,15 @@ class Feed:
 
     def touch(self) -> None:
         """Say that there is a vote. Call it in the event loop."""
-        self._touched.set()
+        self._rounds.touch()
 
     async def run(self) -> None:
         """Add votes as they come, for ever; cancel to stop."""
-        self.touch()  # those that came while nobody ran are there already
-        async with asyncio.TaskGroup() as both:
-            both.create_task(self._keep_up())
-            both.create_task(self._meanwhile())
+        await self._rounds.run(self.step, self._show_early, self._tell)
 
     async def caught_up(self, seconds: float) -> None:
         """Wait until all votes that there were have been read once, but no longer than that."""
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._caught_up.wait(), seconds)
+        await self._rounds.caught_up(seconds)
 
     def close(self) -> None:
         """Stop as soon as what is begun is done, and let another program write."""
@@ -163,42 +151,15 @@ class Feed:
         before = self.waiting.before(self.clock())
         self.table.hold(Terms(excluded, before, self.waiting.least_votes, marked))
 
-    async def _keep_up(self) -> None:
-        pause = _PAUSE
-        while True:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._touched.wait(), POLL)
-            self._touched.clear()
-            self._busy_since = time.monotonic()
-            try:
-                await asyncio.to_thread(self.step)
-                pause = _PAUSE
-                self._caught_up.set()
-            except Exception:
-                # Nobody awaits this: an error that ended the loop would freeze the board unseen.
-                _log.exception("votes could not be added to the board; it is tried again")
-                pause = min(4 * pause, _LONGEST_PAUSE)
-            finally:
-                self._busy_since = None
-            self._tell()
-            await asyncio.sleep(pause)
-
-    async def _meanwhile(self) -> None:
-        """While labels take long: show votes without."""
-        while True:
-            await asyncio.sleep(GRACE)
-            since = self._busy_since
-            if since is not None and time.monotonic() - since > GRACE and self._is_writer:
-                try:
-                    await asyncio.to_thread(self.show)
-                except Exception:
-                    _log.exception("votes without labels could not be shown")
-            self._tell()
-
     def _tell(self) -> None:
         if self.table.version != self._told:
             self._told = self.table.version
             self.changed()
+
+    def _show_early(self) -> None:
+        """Show what waits for its labels, unless another program does."""
+        if self._is_writer:
+            self.show()
 
     def _is_free(self) -> bool:
         """Whether whoever wrote the table has ended; then it is ours."""

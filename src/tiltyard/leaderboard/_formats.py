@@ -10,6 +10,7 @@ from typing import Any, Literal
 import polars as pl
 
 from tiltyard.leaderboard._board import Board
+from tiltyard.ratings.fragility import Neighbours
 from tiltyard.records import ModelCard
 
 # A heading and rows with commas between, or a stream of Arrow.
@@ -25,6 +26,7 @@ _CARD = pl.Schema(
         "parameters": pl.Int64(),
         "context_length": pl.Int64(),
         "released_on": pl.Date(),
+        "variants": pl.Int64(),
     }
 )
 PLACE = pl.Schema(
@@ -46,7 +48,11 @@ _RECORD = pl.Schema(
         "win_rate": pl.Float64(),
     }
 )
-BOARD = pl.Schema({"model": pl.String(), **PLACE, **_RECORD, "unranked": pl.String(), **_CARD})
+# What a model's lead over the next one rests on; unknown where no number turns the two.
+_RESTS = pl.Schema({"rests_on_voters": pl.Int64(), "rests_on_votes": pl.Int64()})
+BOARD = pl.Schema(
+    {"model": pl.String(), **PLACE, **_RECORD, "unranked": pl.String(), **_CARD, **_RESTS}
+)
 # A row for each model on each of several boards.
 MATRIX = pl.Schema(
     {"board": pl.String(), "words": pl.String(), "model": pl.String(), **PLACE, "votes": pl.Int64()}
@@ -105,8 +111,11 @@ SNAPSHOTS = pl.Schema(
         "digest": pl.String(),
     }
 )
-# A board of a snapshot, as it was published: `BOARD` without what can be counted from the rest.
-PUBLISHED = pl.Schema({name: kind for name, kind in BOARD.items() if name != "win_rate"})
+# A board of a snapshot, as it was published: `BOARD` without what can be counted from the rest,
+# and what is counted for boards of now alone.
+PUBLISHED = pl.Schema(
+    {name: kind for name, kind in BOARD.items() if name not in ("win_rate", *_RESTS)}
+)
 HISTORY = pl.Schema(
     {
         "model": pl.String(),
@@ -154,11 +163,13 @@ def table(rows: Iterable[Mapping[str, Any]], schema: pl.Schema) -> pl.DataFrame:
 def board_table(board: Board) -> pl.DataFrame:
     """A row for each ranked model in order, then for each that is not, with the reason."""
     ranked: list[dict[str, Any]] = []
+    rests = {one.leader: one for one in board.fragility.neighbours} if board.fragility else {}
     for row in board.rows:
         record = row.record
         told = {"votes": record.votes, "win_rate": record.win_rate} if record else {}
         place = {name: getattr(row, name) for name in PLACE}
         counted = asdict(record) if record else {}
+        told |= _rests_on(rests.get(row.card.name))
         ranked.append({"model": row.card.name, **place, **counted, **told, **_card(row.card)})
     unranked = [
         {"model": one.card.name, "votes": one.votes, "unranked": one.reason, **_card(one.card)}
@@ -185,3 +196,9 @@ def written(rows: pl.DataFrame, kind: TableFormat) -> bytes:
 
 def _card(card: ModelCard) -> dict[str, Any]:
     return {name: getattr(card, name) for name in _CARD}
+
+
+def _rests_on(lead: Neighbours | None) -> dict[str, int | None]:
+    if lead is None:
+        return {}
+    return {"rests_on_voters": lead.voters, "rests_on_votes": lead.votes}

@@ -7,7 +7,7 @@ from dataclasses import replace
 from tiltyard.leaderboard._board import Board
 from tiltyard.leaderboard._query import OF_ANSWERS, OF_MODELS, Query
 from tiltyard.leaderboard._slice import comparisons
-from tiltyard.leaderboard._table import Votes
+from tiltyard.leaderboard._votes import Votes
 from tiltyard.ratings.connectivity import components
 from tiltyard.ratings.counts import Counts
 from tiltyard.ratings.fragility import MOST, Counting

@@ -13,7 +13,7 @@ from tiltyard.leaderboard._arrow import Segment
 from tiltyard.leaderboard._query import Query
 from tiltyard.leaderboard._slice import chosen
 from tiltyard.leaderboard._source import Source
-from tiltyard.leaderboard._table import Votes
+from tiltyard.leaderboard._votes import Votes
 from tiltyard.registry import nearest
 
 Rows = NDArray[np.intp]

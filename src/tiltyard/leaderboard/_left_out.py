@@ -10,8 +10,8 @@ from tiltyard.leaderboard._conditions import asked, passing, why_left_out
 from tiltyard.leaderboard._encoded import COUNTS
 from tiltyard.leaderboard._leaving import Reason
 from tiltyard.leaderboard._query import Query
-from tiltyard.leaderboard._table import Votes
 from tiltyard.leaderboard._terms import GUEST, YES
+from tiltyard.leaderboard._votes import Votes
 
 # What votes are called that count as something else.
 _OTHERS = {

@@ -24,7 +24,7 @@ from tiltyard.leaderboard._query import Query
 from tiltyard.leaderboard._questions import questions
 from tiltyard.leaderboard._snapshot import HEAD, Published, Snapshot, canonical
 from tiltyard.leaderboard._source import VotesSource
-from tiltyard.leaderboard._table import Votes
+from tiltyard.leaderboard._votes import Votes
 from tiltyard.records import ModelCard
 
 

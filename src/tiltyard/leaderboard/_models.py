@@ -17,7 +17,7 @@ from tiltyard.leaderboard._pairs import record_of
 from tiltyard.leaderboard._query import Query
 from tiltyard.leaderboard._record import Record
 from tiltyard.leaderboard._source import Source
-from tiltyard.leaderboard._table import Votes
+from tiltyard.leaderboard._votes import Votes
 from tiltyard.ratings.comparisons import FLIPPED
 from tiltyard.ratings.estimate import SCALE
 from tiltyard.ratings.shares import Share

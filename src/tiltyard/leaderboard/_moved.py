@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from tiltyard.leaderboard._board import Board
 from tiltyard.leaderboard._query import Query
-from tiltyard.leaderboard._table import Votes
+from tiltyard.leaderboard._votes import Votes
 
 # A rating that changes by less is printed the same, near enough.
 _POINTS = 1.0

@@ -15,11 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tiltyard.leaderboard._columns import YES_OR_NO, label_counts
+from tiltyard.leaderboard._contrasts import words_of
 from tiltyard.leaderboard._encoded import UNKNOWN
 from tiltyard.leaderboard._query import Query
 from tiltyard.leaderboard._record import Record, records
 from tiltyard.leaderboard._slice import columns_of, pooled
-from tiltyard.leaderboard._table import Votes
+from tiltyard.leaderboard._votes import Votes
 from tiltyard.leaderboard._words import label_title, language_name
 from tiltyard.ratings import Counts
 from tiltyard.ratings.comparisons import A_WON, B_WON, BOTH_BAD, TIE
@@ -46,18 +47,15 @@ class Cell:
 class Labelled:
     """A label: how many votes have each value; and how many have none, because it is not known.
 
-    Of a label of answers a vote has a value if either answer has.
+    Of a label of answers a vote has a value if either answer has. One of yes or no has a single
+    cell, of the votes that have it; none if no vote does.
     """
 
     name: str
     title: str
     cells: tuple[Cell, ...]
     unlabelled: int
-
-    @property
-    def is_yes_or_no(self) -> bool:
-        """Whether it has a single cell, of those that have it."""
-        return len(self.cells) == 1 and self.cells[0].words == self.name
+    is_yes_or_no: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +101,7 @@ class Overview:
         days: how long a period is: 1, or 7 from a Monday on.
         records: of every model that is shown, most votes first.
         consent: votes whose conversation may be published, may not, and is not known.
-        measures: what is measured of answers, and for what share of votes of both.
+        measures: what is measured of answers, for people, and for what share of votes of both.
     """
 
     votes: int
@@ -187,14 +185,15 @@ def _labelled(votes: Votes, name: str, counts: Mapping[str, int]) -> Labelled:
         known |= votes.column(column) != UNKNOWN
     whole = int(known.sum())
     title = label_title(name)
-    if tuple(counts) == YES_OR_NO:
+    is_yes_or_no = tuple(counts) == YES_OR_NO
+    if is_yes_or_no:
         found = cells([(name, title, counts["true"])], whole)
     elif name == "language":
         found = cells(((code, language_name(code), n) for code, n in counts.items()), whole)
     else:
         each = ((f"{name}:{one}", one.replace("_", " "), n) for one, n in counts.items())
         found = cells(each, whole)
-    return Labelled(name, title, found, votes.rows - whole)
+    return Labelled(name, title, found, votes.rows - whole, is_yes_or_no)
 
 
 def _outcomes(outcome: NDArray[Any]) -> tuple[Cell, ...]:
@@ -261,7 +260,7 @@ def _measures(votes: Votes) -> tuple[tuple[str, float], ...]:
         if f"{name}_b" not in votes.numbers or not votes.rows:
             continue
         known = np.isfinite(votes.column(f"{name}_a")) & np.isfinite(votes.column(f"{name}_b"))
-        found.append((name, float(known.mean())))
+        found.append((words_of(name)[0], float(known.mean())))
     return tuple(found)
 
 

@@ -16,7 +16,7 @@ from tiltyard.leaderboard._query import Query
 from tiltyard.leaderboard._record import Record
 from tiltyard.leaderboard._slice import columns_of, labels
 from tiltyard.leaderboard._source import Source
-from tiltyard.leaderboard._table import Votes
+from tiltyard.leaderboard._votes import Votes
 from tiltyard.leaderboard._words import label_title, language_name
 from tiltyard.ratings.comparisons import A_WON, B_WON, BOTH_BAD, FLIPPED, TIE, WORTH
 from tiltyard.ratings.shares import Share, difference

@@ -18,7 +18,7 @@ from tiltyard.leaderboard._columns import YES_OR_NO
 from tiltyard.leaderboard._query import Query
 from tiltyard.leaderboard._slice import chosen
 from tiltyard.leaderboard._source import Source
-from tiltyard.leaderboard._table import Votes
+from tiltyard.leaderboard._votes import Votes
 from tiltyard.ratings.comparisons import A_WON, B_WON
 from tiltyard.ratings.shares import Share
 from tiltyard.records import ModelCard

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from tiltyard.leaderboard._columns import YES_OR_NO, label_counts
 from tiltyard.leaderboard._query import Query
 from tiltyard.leaderboard._slice import chosen
-from tiltyard.leaderboard._table import Votes
+from tiltyard.leaderboard._votes import Votes
 
 # A snapshot has boards of so many slices at most, those with the most votes.
 MOST_CATEGORIES, MOST_LANGUAGES = 60, 20

@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from tiltyard.errors import ConfigurationError
 from tiltyard.leaderboard._query import Query
+from tiltyard.leaderboard._slice import chosen
 from tiltyard.leaderboard._snapshots import Snapshots
 from tiltyard.leaderboard._source import VotesSource
 
@@ -41,23 +42,26 @@ def interval_of(text: str) -> timedelta | None:
 def due_in(snapshots: Snapshots, source: VotesSource, every: timedelta) -> timedelta | None:
     """How long it is until the next snapshot; none if there is nothing to publish yet.
 
-    The first is due with enough votes for a board of a slice, a further one after a while if there
-    are votes that the last one did not have.
+    The first is due with enough votes for a board of a slice, of which none waits any more; a
+    further one after a while if there are votes that the last one did not have.
     """
-    votes, last = source.votes.settled, snapshots.latest(source.name)
+    settled, last = source.votes.first(source.votes.settled), snapshots.latest(source.name)
     if last is None:
-        return timedelta() if votes >= snapshots.smallest else None
-    if votes == last.votes:
+        mask = chosen(settled, Query())
+        counted = settled.rows if mask is None else int(mask.sum())
+        return timedelta() if counted >= snapshots.smallest else None
+    if settled.rows == last.votes:
         return None
     return max(last.taken_at + every - snapshots.clock(), timedelta())
 
 
-async def publish(
+async def publish(  # noqa: PLR0913 -- what, whose, when: each by its name
     snapshots: Snapshots,
     source: VotesSource,
     usual: Callable[[], Query],
     *,
     every: timedelta,
+    fresh: Callable[[], object] = lambda: None,
     look_seconds: float = LOOK_SECONDS,
 ) -> None:
     """Take a snapshot whenever one is due, for ever; cancel to stop.
@@ -67,11 +71,13 @@ async def publish(
         source: whose votes.
         usual: what holds at the time where a question says nothing.
         every: how long after the last one the next is due.
+        fresh: brings the votes that there are by now; it may block.
         look_seconds: the longest time between two looks.
     """
     while True:
         wait = look_seconds
         try:
+            await asyncio.to_thread(fresh)
             wait = await _published(snapshots, source, usual, every, look_seconds)
         except Exception:
             # Nobody awaits this: an error that ended the loop would end all snapshots unseen.

@@ -27,8 +27,8 @@ from tiltyard.leaderboard._conditions import (
 )
 from tiltyard.leaderboard._encoded import UNKNOWN
 from tiltyard.leaderboard._query import Query
-from tiltyard.leaderboard._table import Votes
 from tiltyard.leaderboard._voters import Voters
+from tiltyard.leaderboard._votes import Votes
 from tiltyard.ratings import Comparisons, pooling
 from tiltyard.ratings.comparisons import Features
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import fcntl
 import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +19,7 @@ from tiltyard.leaderboard._made import made, planned
 from tiltyard.leaderboard._query import Query
 from tiltyard.leaderboard._rebuilt import Rebuilt, rebuilt
 from tiltyard.leaderboard._snapshot import Published, Snapshot, read_board, read_snapshot
+from tiltyard.leaderboard._snapshot_files import alone, write_texts
 from tiltyard.leaderboard._source import VotesSource
 
 _log = logging.getLogger(__name__)
@@ -153,7 +152,7 @@ class Snapshots:
             raise DataError(f"{source.title!r} is simulated: snapshots are of votes of people")
         if not ground.votes.rows:
             raise DataError(f"there are no votes of {source.title!r} yet to take a snapshot of")
-        with self._alone():
+        with alone(self._folder):
             plan = planned(
                 source,
                 ground,
@@ -169,7 +168,7 @@ class Snapshots:
             snapshot, texts = made(plan, ground, go_on=self._require_going)
             self._require_going()
             with files.whole_folder(self.folder(snapshot.number)) as beside:
-                _write(texts, beside)
+                write_texts(texts, beside)
         return snapshot
 
     def stop(self) -> None:
@@ -198,7 +197,7 @@ class Snapshots:
         found, texts = rebuilt(snapshot, _settled(source), self.folder(number), source.excluded)
         if into is not None and texts:
             with files.whole_folder(into) as beside:
-                _write(texts, beside)
+                write_texts(texts, beside)
         return found
 
     def history(self, words: Mapping[str, str], model: str | None = None) -> History:
@@ -274,30 +273,8 @@ class Snapshots:
                     del self._moments[next(iter(self._moments))]
         return moment
 
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Inside, nobody else takes a snapshot: two would get one number."""
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            with (self._folder / ".lock").open("w") as lock:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                yield
-        except BlockingIOError:
-            raise WriteError(
-                f"a snapshot is being taken in {str(self._folder)!r}: try again when it is there"
-            ) from None
-        except OSError as error:
-            raise WriteError(f"{str(self._folder)!r} cannot be written: {error}") from None
-
 
 def _settled(source: VotesSource) -> Ground:
     """The votes as they will stay: not those that are shown before they have labels."""
     ground = source.ground()
     return replace(ground, votes=ground.votes.first(ground.votes.settled))
-
-
-def _write(texts: Mapping[str, str], folder: Path) -> None:
-    for name, text in texts.items():
-        path = folder / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(text.encode())

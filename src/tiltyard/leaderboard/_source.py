@@ -12,9 +12,10 @@ from tiltyard.leaderboard._choices import Choices, choices_of, controls_of
 from tiltyard.leaderboard._compute import Ground, compute
 from tiltyard.leaderboard._query import Query
 from tiltyard.leaderboard._slice import labels
-from tiltyard.leaderboard._table import Votes, VoteTable
+from tiltyard.leaderboard._table import VoteTable
 from tiltyard.leaderboard._terms import Excluded
 from tiltyard.leaderboard._texts import Texts
+from tiltyard.leaderboard._votes import Votes
 from tiltyard.records import ModelCard
 
 

@@ -6,8 +6,6 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from scipy.special import ndtri
-
 from tiltyard.errors import BoardError
 from tiltyard.leaderboard._board import Board, Row
 from tiltyard.leaderboard._query import Query
@@ -136,4 +134,6 @@ def _lacking(here: Row, there: Row) -> float:
 
 
 def _quantile(level: float) -> float:
+    from scipy.special import ndtri  # noqa: PLC0415 -- slow to import, and few boards need it
+
     return float(ndtri((1 + level) / 2))

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from tiltyard.leaderboard._held import blended_price
 from tiltyard.leaderboard._query import Query
 from tiltyard.leaderboard._slice import chosen
-from tiltyard.leaderboard._table import Votes
+from tiltyard.leaderboard._votes import Votes
 from tiltyard.records import ModelCard
 
 COST, SECONDS = "cost_usd", "seconds"

@@ -11,7 +11,8 @@ from tiltyard.ledger._checkpoint import Checkpoint, Signer, Verifier, read_check
 from tiltyard.ledger._commitment import PARTS, Opening, opening, opens
 from tiltyard.ledger._draw import Lot, seed_commitment
 from tiltyard.ledger._leaves import FIELDS, WINNERS, Leaf, decoded, encoded
-from tiltyard.ledger._names import name_commitment, sealed_digest
+from tiltyard.ledger._names import MOST_AT_ONCE, name_commitment, sealed_digest
+from tiltyard.ledger._rotation import Keys, Rotation, rotation
 from tiltyard.ledger._secrets import (
     EPOCH_DAYS,
     epoch_of,
@@ -50,16 +51,19 @@ __all__ = [
     "EMPTY",
     "EPOCH_DAYS",
     "FIELDS",
+    "MOST_AT_ONCE",
     "PARTS",
     "WIDTH",
     "WINNERS",
     "Checkpoint",
     "Frontier",
     "Hash",
+    "Keys",
     "Leaf",
     "Lot",
     "Node",
     "Opening",
+    "Rotation",
     "Signer",
     "Verifier",
     "bundle_path",
@@ -86,6 +90,7 @@ __all__ = [
     "pseudonym",
     "read_checkpoint",
     "root_of",
+    "rotation",
     "sealed_digest",
     "seed_commitment",
     "subtree",

@@ -95,16 +95,25 @@ class Verifier:
         Raises:
             LedgerError: it is no signed note.
         """
+        return self.line_of(note) is not None
+
+    def line_of(self, note: str) -> str | None:
+        """The line by which this key signed a note; None if it did not.
+
+        Raises:
+            LedgerError: it is no signed note.
+        """
         text, signatures = split(note)
-        for name, raw in signatures:
+        lines = note.partition("\n\n")[2].splitlines(keepends=True)
+        for line, (name, raw) in zip(lines, signatures, strict=True):
             if name != self.name or raw[:4] != self.id:
                 continue
             try:
                 Ed25519PublicKey.from_public_bytes(self.key).verify(raw[4:], text.encode())
             except InvalidSignature:
-                return False
-            return True
-        return False
+                return None
+            return line
+        return None
 
 
 class Signer:

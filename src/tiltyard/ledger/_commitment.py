@@ -9,7 +9,7 @@ from typing import Any
 
 from tiltyard.errors import LedgerError
 from tiltyard.ledger._canonical import canonical
-from tiltyard.records import PARTS
+from tiltyard.records import PARTS, Side
 
 __all__ = ["PARTS", "Opening", "opening", "opens"]
 
@@ -29,6 +29,8 @@ class Opening:
         probability: of the unordered pair, in parts of 10 ** 12.
         again: where no models were drawn: the leaf of the earlier vote whose two answers are
             shown to the same voter again. The sides alone were drawn, and the probability is 1.
+        gold: where it is a check of attention: the side whose model is given another question;
+            never together with ``again``.
     """
 
     nonce: str
@@ -39,6 +41,7 @@ class Opening:
     model_b: int
     probability: int
     again: int | None = None
+    gold: Side | None = None
 
     @property
     def commitment(self) -> str:
@@ -48,16 +51,20 @@ class Opening:
         return hashlib.sha256(_PREFIX + nonce + canonical(told)).hexdigest()
 
     def told(self) -> dict[str, Any]:
-        """Itself as a leaf has it: one that was drawn has no ``again``."""
+        """Itself as a leaf has it: a usual battle has neither ``again`` nor ``gold``."""
         told = {name: getattr(self, name) for name in _KINDS}
-        return told if self.again is None else {**told, _AGAIN: self.again}
+        if self.again is not None:
+            told[_AGAIN] = self.again
+        if self.gold is not None:
+            told[_GOLD] = self.gold.value
+        return told
 
 
-_AGAIN = "again"
+_AGAIN, _GOLD = "again", "gold"
 _KINDS: dict[str, type] = {
     name: str if kind == "str" else int
     for name, kind in Opening.__annotations__.items()
-    if name != _AGAIN
+    if name not in (_AGAIN, _GOLD)
 }
 
 
@@ -73,9 +80,9 @@ def opening(told: dict[str, object]) -> Opening:
     again = told.get(_AGAIN, 0)
     if type(again) is not int or again < 0:
         raise LedgerError(f"{_AGAIN!r} of an opening is the place of a leaf, and not {again!r}")
-    if more := set(told) - set(_KINDS) - {_AGAIN}:
+    if more := set(told) - set(_KINDS) - {_AGAIN, _GOLD}:
         raise LedgerError(f"an opening has no {min(more)!r}")
-    found = Opening(**told)  # type: ignore[arg-type] # checked above
+    found = Opening(**(told | _gold(told)))  # type: ignore[arg-type] # checked above
     try:
         nonce = bytes.fromhex(found.nonce)
     except ValueError as error:
@@ -83,6 +90,17 @@ def opening(told: dict[str, object]) -> Opening:
     if len(nonce) != 32:
         raise LedgerError(f"a nonce has 32 bytes, and this one {len(nonce)}")
     return found
+
+
+def _gold(told: dict[str, object]) -> dict[str, object]:
+    """The side of ``gold``, if it is told."""
+    if _GOLD not in told:
+        return {}
+    if told[_GOLD] not in list(Side):
+        raise LedgerError(f"{_GOLD!r} of an opening is a side, and not {told[_GOLD]!r}")
+    if _AGAIN in told:
+        raise LedgerError(f"an opening has {_AGAIN!r} or {_GOLD!r}, and not both")
+    return {_GOLD: Side(str(told[_GOLD]))}
 
 
 def opens(found: Opening, commitment: str) -> bool:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 
+# So many models may an owner test in private at once.
+MOST_AT_ONCE = 3
+
 _NAME_TAG = b"tiltyard-name-v1\0"
 _SERVED_TAG = b"tiltyard-served-v1\0"
 

@@ -75,8 +75,8 @@ class _Reading:
         known = {id for part in self.dataset.parts for id in part.read(["id"])["id"]}
         for stored, vote in self._votes():
             self._settle(vote)
-            if stored.seal is not None and stored.seal.again is not None:
-                continue  # a second judgement of what is there already
+            if _is_aside(stored):
+                continue
             row = row_of(stored, vote)
             if row["id"] not in known:
                 self.waiting.append(row)
@@ -124,6 +124,12 @@ class _Reading:
             "complete": is_all,
         }
         self.dataset.save()
+
+
+def _is_aside(stored: StoredBattle) -> bool:
+    """Whether it is a second judgement of what is there already, or a check of attention."""
+    seal = stored.seal
+    return seal is not None and (seal.again is not None or seal.gold is not None)
 
 
 def row_of(stored: StoredBattle, vote: Vote) -> Row:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import chdtrc, ndtr
 
 from tiltyard.errors import DataError, NotIdentifiedError
 from tiltyard.ratings.comparisons import Comparisons, Floats
@@ -74,6 +73,8 @@ def two_windows(
         NotIdentifiedError: every vote was a tie.
         NotConvergedError: no answer was reached.
     """
+    from scipy.special import chdtrc  # noqa: PLC0415 -- slow to import, and few boards need it
+
     parts = [_seen_from(Counts.of(votes), model, board) for votes in (before, after)]
     for part, name in zip(parts, ("before", "after"), strict=True):
         if not len(part.won):
@@ -123,6 +124,8 @@ def moved(  # noqa: PLR0913 -- two windows, two kinds of model, and the draw
         DataError: a model is missing from one of the two, or the reference is empty or has the
             model in it.
     """
+    from scipy.special import ndtr  # noqa: PLC0415 -- slow to import, and few boards need it
+
     if not reference or model in reference:
         raise DataError(f"the reference must be other models than {model!r}, and at least one")
     names = [model, *reference]

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.special import xlogy
-from scipy.stats import chi2
+from scipy.special import chdtrc, xlogy
 
 from tiltyard.errors import DataError, NotIdentifiedError
 from tiltyard.ratings.comparisons import A_WON, B_WON, GRADED, TIE, Codes, Comparisons, Floats
@@ -152,7 +151,7 @@ def _tail(statistic: float, degrees_of_freedom: float) -> float:
     """Chance of as much or more; 1 where nothing is left to test."""
     if degrees_of_freedom < 0.5:
         return 1.0
-    return float(chi2.sf(statistic, degrees_of_freedom))
+    return float(chdtrc(degrees_of_freedom, statistic))
 
 
 def _pearson(found: Residuals) -> float:

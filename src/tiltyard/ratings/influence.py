@@ -8,7 +8,6 @@ the few that carry a conclusion, Broderick, Giordano and Meager 2020). All signs
 from __future__ import annotations
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from tiltyard.errors import DataError
 from tiltyard.ratings.clusters import require_known
@@ -58,6 +57,8 @@ def of_clusters_on_all(votes: Comparisons, estimate: Estimate, cluster: str) -> 
     Raises:
         DataError: a model is not in the estimate, or the votes do not say the cluster.
     """
+    from scipy.sparse import csr_array  # noqa: PLC0415 -- slow to import, and few boards need it
+
     require_known(votes, (cluster,))
     codes, n = votes.clusters[cluster], len(votes)
     score = votes.mass() * _residual(votes, strength_of(votes.models, estimate))

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import NamedTuple, Protocol
 
 import numpy as np
-from scipy.sparse.csgraph import breadth_first_order
 
 from tiltyard.ratings.comparisons import Codes, Comparisons, Floats
 from tiltyard.ratings.connectivity import beats, components
@@ -107,6 +106,8 @@ def limit(counts: Counts, lead: Lead) -> float:
 
 def _leads_to(counts: Counts, one: str, other: str) -> bool:
     """Whether a chain of wins or ties leads from one model to the other."""
+    from scipy.sparse.csgraph import breadth_first_order  # noqa: PLC0415 -- slow to import, and few boards need it
+
     at = counts.models.index
     reached = breadth_first_order(beats(counts), at(one), return_predecessors=False)
     return at(other) in reached

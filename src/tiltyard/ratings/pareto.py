@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import ndtr
 
 from tiltyard.errors import DataError
 from tiltyard.ratings import differences
@@ -98,6 +97,8 @@ def _beats(strength: Floats, cost: Floats) -> Bools:
 
 def _probability_above(estimate: Estimate) -> Floats:
     """That each row's model is stronger than each column's, shape ``(m, m)``."""
+    from scipy.special import ndtr  # noqa: PLC0415 -- slow to import, and few boards need it
+
     gap = estimate.strength[:, None] - estimate.strength
     error = differences.errors(estimate.covariance)
     certain = np.heaviside(gap, 0.5)

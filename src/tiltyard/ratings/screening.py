@@ -1,7 +1,7 @@
-"""Whose votes should a person look at? The rule ``evidence_v1``: the same votes, the same answer.
+"""Whose votes should a person look at? The rule ``evidence_v2``: the same votes, the same answer.
 
 Nothing in it is drawn: who is judged by whom follows from what voters are called, so that anybody
-who has the votes can repeat it.
+who has the votes can repeat it. ``evidence_v1`` was the same without checks of attention.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from tiltyard.ratings.attention import Checks
 from tiltyard.ratings.comparisons import Codes, Comparisons, Floats
 from tiltyard.ratings.voters import (
     Evidence,
@@ -21,7 +22,7 @@ from tiltyard.ratings.voters import (
     voter_evidence,
 )
 
-RULE = "evidence_v1"
+RULE, WITHOUT_CHECKS = "evidence_v2", "evidence_v1"
 GROUPS = 10
 # The share of honest voters among the flagged, at most, on average.
 ALPHA = 0.01
@@ -39,15 +40,22 @@ class Screened:
 
     Attributes:
         evidence: of every voter; see `Evidence`.
+        attention: natural logarithm of what checks multiply each voter's capital by.
         chance: how likely the outcomes of each vote were by votes of others, shape ``(n, 3)``.
         judged: of which voters others said enough to be judged by.
         flagged: the places in ``evidence`` of the voters to look at, by falling evidence.
     """
 
     evidence: Evidence
+    attention: Floats
     chance: Floats
     judged: NDArray[np.bool_]
     flagged: Codes
+
+    @property
+    def current(self) -> Floats:
+        """The natural logarithm of each voter's capital now, checks included."""
+        return np.asarray(self.evidence.current + self.attention)
 
 
 def group_of(voter: str) -> int:
@@ -61,14 +69,16 @@ def screened(
     names: Sequence[str],
     *,
     excluded: NDArray[np.bool_] | None = None,
+    checks: Checks | None = None,
     cluster: str = "voter",
 ) -> Screened:
-    """The rule ``evidence_v1`` on votes, in the order in which they were cast.
+    """The rule ``evidence_v2`` on votes, in the order in which they were cast.
 
     Args:
         votes: each row one vote, with the voters' codes in `Comparisons.clusters`.
         names: what the voters are called, by code.
         excluded: which votes are excluded already: nobody is judged by them.
+        checks: of attention, by the same codes of voters; without them it is ``evidence_v1``.
         cluster: the name of the voters' codes.
 
     Raises:
@@ -80,9 +90,12 @@ def screened(
     chance = chances_without_group(votes, group, trusted=trusted)
     evidence = voter_evidence(votes, chance, cluster=cluster)
     judged = _judged(evidence, votes, group, trusted, voters)
+    none = np.zeros(len(evidence.voters))
+    attention = none if checks is None else checks.against(evidence.voters)
     places = np.flatnonzero(judged)
-    e = np.exp(np.minimum(evidence.current[places], _MOST_LOG))
-    return Screened(evidence, chance, judged, places[e_benjamini_hochberg(e, ALPHA)])
+    e = np.exp(np.minimum((evidence.current + attention)[places], _MOST_LOG))
+    flagged = places[e_benjamini_hochberg(e, ALPHA)]
+    return Screened(evidence, attention, chance, judged, flagged)
 
 
 def _judged(

@@ -9,8 +9,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from scipy.special import ndtri
-
 
 @dataclass(frozen=True, slots=True)
 class Share:
@@ -33,6 +31,8 @@ class Share:
     @classmethod
     def of(cls, worth: float, votes: float, *, level: float = 0.95) -> Share:
         """The share of votes that were worth so much."""
+        from scipy.special import ndtri  # noqa: PLC0415 -- slow to import, and few boards need it
+
         z = float(ndtri((1 + level) / 2))
         share = worth / votes
         shrunk = 1 + z**2 / votes

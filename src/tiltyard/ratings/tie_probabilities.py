@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from scipy.special import softmax
 
 from tiltyard.errors import DataError
 from tiltyard.ratings.comparisons import A_WON, B_WON, BOTH_BAD, GRADED, TIE, Codes, Floats
@@ -77,6 +76,8 @@ def chances(eta: Floats, log_nu: float) -> Floats:
         eta: strength of ``a`` less strength of ``b``.
         log_nu: ``ln ν``.
     """
+    from scipy.special import softmax  # noqa: PLC0415 -- slow to import, and few boards need it
+
     odds = np.column_stack([eta / 2, -eta / 2, np.full(len(eta), log_nu)])
     return np.asarray(softmax(odds, axis=1))
 

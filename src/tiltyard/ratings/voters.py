@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import logsumexp
 
 from tiltyard.errors import ConfigurationError, DataError
 from tiltyard.ratings.clusters import require_known
@@ -73,6 +72,8 @@ def voter_evidence(
             one row of probabilities for each.
         ConfigurationError: the caution is negative.
     """
+    from scipy.special import logsumexp  # noqa: PLC0415 -- slow to import, and few boards need it
+
     if caution < 0:
         raise ConfigurationError(f"caution must be 0 or more, not {caution}")
     _require_single(votes, cluster)

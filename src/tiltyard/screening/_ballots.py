@@ -11,13 +11,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tiltyard.ratings import Comparisons
+from tiltyard.ratings.attention import Checks
 from tiltyard.ratings.comparisons import OUTCOMES
+from tiltyard.records import Side
 from tiltyard.store import Log
 
 PAGE = 20_000
 _VOTE, _MODEL = b'"type":"vote"', b'"type":"model"'
 _OUTCOME = {winner.value: place for place, winner in enumerate(OUTCOMES)}
 YES = "yes"
+_SIDE = {side.value: place for place, side in enumerate(Side)}
+_NO_CHECK = -1
 
 
 class Ballots:
@@ -35,7 +39,7 @@ class Ballots:
         self._names: dict[int, str] = {}
         self._place, self._hour = array("q"), array("q")
         self._voter, self._a, self._b = array("q"), array("q"), array("q")
-        self._outcome, self._counts = array("b"), array("b")
+        self._outcome, self._counts, self._gold = array("b"), array("b"), array("b")
 
     def __len__(self) -> int:
         return len(self._place)
@@ -92,6 +96,12 @@ class Ballots:
             clusters={"voter": self.voter[rows]},
         )
 
+    def checks(self) -> Checks:
+        """The votes on checks of attention."""
+        gold = np.array(self._gold, dtype=np.int8)
+        rows = np.flatnonzero(gold != _NO_CHECK)
+        return Checks(self.voter[rows], np.array(self._outcome, dtype=np.uint8)[rows], gold[rows])
+
     def of(self, voter: str) -> NDArray[np.bool_]:
         """Which votes are those of a voter."""
         return np.asarray(self.voter == self._codes.get(voter, -1))
@@ -125,6 +135,7 @@ class Ballots:
         self._b.append(reveal["model_b"])
         self._outcome.append(_OUTCOME[leaf["winner"]])
         self._counts.append(leaf["counts"] == YES)
+        self._gold.append(_SIDE.get(reveal.get("gold"), _NO_CHECK))
 
     def _name(self, leaf: dict[str, Any]) -> None:
         self._names[leaf["model"]] = leaf["name"]

@@ -46,15 +46,17 @@ class Finding:
     Attributes:
         voter: the pseudonym.
         votes: how many counted votes the voter cast.
-        evidence: natural logarithm of the capital after the last one.
+        evidence: natural logarithm of the capital after the last one, with what checks of
+            attention multiply it by.
         bets: that of each bet, in the order of `voters.BETS`.
         is_judged: whether others said enough to judge by.
         is_flagged: whether the rule asks for a look.
         chosen: how often the voter chose left, right and neither.
         expected: how often they would have by the votes of others.
         models: those that the voter met, the most surprising first.
-        path: numbers of votes, and the logarithm of the capital after each.
+        path: numbers of votes, and the logarithm of the capital of the bets after each.
         hours: when the first and the last vote were cast, in hours since 1970.
+        checks: of attention: how many the voter passed, failed, and answered by both bad.
     """
 
     voter: str
@@ -68,6 +70,7 @@ class Finding:
     models: tuple[OfModel, ...]
     path: tuple[tuple[int, float], ...]
     hours: tuple[int, ...]
+    checks: tuple[int, ...] = (0, 0, 0)
 
     @property
     def milli(self) -> int:
@@ -146,7 +149,12 @@ def find(
     rows = ballots.comparable()
     votes, hours = ballots.comparisons(rows), ballots.hour[rows]
     out = np.fromiter(excluded, dtype=np.int64, count=len(excluded))
-    result = screened(votes, ballots.voters, excluded=np.isin(ballots.place[rows], out))
+    result = screened(
+        votes,
+        ballots.voters,
+        excluded=np.isin(ballots.place[rows], out),
+        checks=ballots.checks(),
+    )
     flagged = [int(place) for place in result.flagged]
     names = {ballots.voters[code]: place for place, code in enumerate(result.evidence.voters)}
     asked = [names[name] for name in besides if name in names]
@@ -181,7 +189,7 @@ def _of(  # noqa: PLR0913 -- one voter of a result, and all that it was made of
     return Finding(
         voter=ballots.voters[code],
         votes=len(rows),
-        evidence=float(result.evidence.current[place]),
+        evidence=float(result.current[place]),
         bets=tuple(float(one) for one in result.evidence.bets[place]),
         is_judged=bool(result.judged[place]),
         is_flagged=is_flagged,
@@ -190,7 +198,16 @@ def _of(  # noqa: PLR0913 -- one voter of a result, and all that it was made of
         models=_models(mine, chance),
         path=((0, 0.0), *((int(step) + 1, float(running[step])) for step in steps)),
         hours=(int(hours[rows].min()), int(hours[rows].max())),
+        checks=_checks(ballots, code),
     )
+
+
+def _checks(ballots: Ballots, code: int) -> tuple[int, int, int]:
+    """How many checks of attention a voter passed, failed, and answered by both bad."""
+    checks = ballots.checks()
+    mine = checks.voter == code
+    passed, failed = int((mine & checks.passed).sum()), int((mine & checks.failed).sum())
+    return passed, failed, int(mine.sum()) - passed - failed
 
 
 def _models(mine: Comparisons, chance: Floats) -> tuple[OfModel, ...]:

@@ -50,7 +50,8 @@ def _sentences(one: Finding) -> Iterator[str]:
     if one.bets[won] > 0:
         yield (
             f"The bet that won says {_SUSPICIONS[BETS[won]]}: a stake of 1 on it became "
-            f"{capital(one.bets[won])} in {one.votes:,} votes, and all four bets together "
+            f"{capital(one.bets[won])} in {one.votes:,} votes, and all four bets together"
+            f"{', with checks of attention,' if any(one.checks) else ''} "
             f"{capital(one.evidence)}. Of honest voters one in a hundred, at most, ever brings it "
             "to 100."
         )
@@ -61,6 +62,8 @@ def _sentences(one: Finding) -> Iterator[str]:
             "Others cast too few votes to judge this voter by: there must be "
             f"{VOTES_PER_MODEL} for each model, and as many as the voter's own."
         )
+    if any(one.checks):
+        yield _attention(one)
     models = [
         f"{model.name} got {_share(model.worth, model.battles)} of its {model.battles:,} battles "
         f"from this voter; from others it would have got {_share(model.expected, model.battles)}."
@@ -68,6 +71,18 @@ def _sentences(one: Finding) -> Iterator[str]:
     ]
     # What the bet that won is about comes first.
     yield from [*models, _sides(one)] if BETS[won] == "taste" else [_sides(one), *models]
+
+
+def _attention(one: Finding) -> str:
+    passed, failed, both_bad = one.checks
+    aside = f" {both_bad:,} were judged “both bad”, which says nothing." if both_bad else ""
+    many = passed + failed + both_bad
+    return (
+        f"Of {many:,} {'check' if many == 1 else 'checks'} of attention, in which one answer was "
+        f"to another question, {passed:,} {'was' if passed == 1 else 'were'} passed and {failed:,} "
+        f"failed.{aside} Each that is failed multiplies the stake by 10, and each that is passed "
+        "takes half of it, about."
+    )
 
 
 def _sides(one: Finding) -> str:

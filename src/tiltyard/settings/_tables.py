@@ -84,6 +84,8 @@ class VoterSettings(_Table):
     opens_per_address_hour: int | None = Field(None, ge=0)
     repeat: float = Field(0.0, ge=0, le=1)
     repeat_days: int = Field(7, ge=1, le=21)
+    gold: int | None = Field(None, ge=0)
+    gold_among: int | None = Field(None, ge=1, le=1_000)
 
 
 class PollSettings(_Table):
@@ -110,6 +112,7 @@ class LogSettings(_Table):
 
     origin: str | None = Field(None, pattern=r"^[^\s+]{1,200}$")
     witnesses: list[str] = Field(default_factory=list)
+    quorum: int | None = Field(None, ge=0)
 
 
 class DriftSettings(_Table):

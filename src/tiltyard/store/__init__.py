@@ -7,18 +7,15 @@ inside the transaction and raises to refuse.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
 from tiltyard import registry
-from tiltyard.ledger import Leaf
 from tiltyard.records import (
     Answer,
     Battle,
     ModelVersion,
-    Phase,
     PollVote,
     Retest,
     Seal,
@@ -27,166 +24,19 @@ from tiltyard.records import (
     Turn,
     Vote,
 )
-
-Rule = Callable[[StoredBattle], None]
-# Makes the leaf of the log that records what is being written of a battle.
-Entry = Callable[[StoredBattle], Leaf]
-
-
-@dataclass(frozen=True, slots=True)
-class Served:
-    """What is served under a model's name now, as JSON text without secrets, and its sha256."""
-
-    model: str
-    description: str
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class NewTurn:
-    """A turn to append. ``key`` makes a retried request find the turn it made before.
-
-    ``answers`` are those of a battle that shows them again; else nobody has answered yet.
-    """
-
-    prompt: str
-    phase: Phase
-    position: int = 0
-    attempt: int = 0
-    key: str | None = None
-    answers: tuple[Answer, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Census:
-    """How many battles there are, and how many of them ended by a vote or a skip."""
-
-    battles: int
-    voted: int
-    skipped: int
-
-    @property
-    def undecided(self) -> int:
-        """How many were neither voted on nor skipped, so far."""
-        return self.battles - self.voted - self.skipped
-
-
-# A stretch of time: its first moment, and the one after its last.
-Span = tuple[datetime, datetime]
-
-
-@dataclass(frozen=True, slots=True)
-class LookBack:
-    """Of which time a voter's votes are counted when they vote: on each model, and in all."""
-
-    epoch: Span
-    day: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Stream:
-    """A stream of draws: the day that it serves, and its seed."""
-
-    id: str
-    date: date
-    seed: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class KeptCheckpoint:
-    """A checkpoint that was signed, and the edge of its tree; see `ledger.Frontier`."""
-
-    size: int
-    note: str
-    edge: tuple[bytes, ...]
-
-
-class Log(Protocol):
-    """The verifiable log: leaves that are appended, never edited, each at a place from 0 on.
-
-    Every method may raise `StoreError`, and those that write `LedgerError` for what is no leaf;
-    then nothing was written.
-    """
-
-    def size(self) -> int:
-        """How many leaves there are."""
-        ...
-
-    def leaves(self, begin: int, end: int) -> list[bytes]:
-        """The leaves from one place up to another, as far as they are there."""
-        ...
-
-    def append(self, leaves: Sequence[Leaf]) -> list[int]:
-        """Add leaves that record nothing else in the database; returns their places."""
-        ...
-
-    def begin(self, stream: str, day: date, seed: bytes, leaf: Leaf) -> int:
-        """Keep the seed of a new stream with its leaf; returns the place."""
-        ...
-
-    def untold(self, before: date) -> list[Stream]:
-        """Streams of days before, whose seeds are not told yet, in the order of the log."""
-        ...
-
-    def tell(self, stream: str, leaf: Leaf) -> int | None:
-        """Keep that a seed is told; returns the place, or None if it was told before.
-
-        Raises:
-            LedgerError: a battle of the stream has not ended, and the seed would tell its models.
-        """
-        ...
-
-    def declare(self, leaf: Leaf) -> int | None:
-        """Keep what became of a model's version, as a leaf of type ``model`` says.
-
-        Returns:
-            The place, or None if that was its state already.
-        """
-        ...
-
-    def declared(self) -> list[Leaf]:
-        """The last leaf of every version of a model that has one, by version."""
-        ...
-
-    def epoch_key(self, epoch: int) -> bytes:
-        """The key of an epoch's pseudonyms, 32 bytes, made when it is first asked for."""
-        ...
-
-    def forget(self, before: int) -> int:
-        """Delete the keys of all epochs before one; returns how many there were."""
-        ...
-
-    def undecided(self, before: datetime, limit: int) -> list[StoredBattle]:
-        """Battles of the log without an ending that were opened before a moment, oldest first."""
-        ...
-
-    def mark(self, leaf: Leaf) -> int:
-        """Keep that votes are excluded or restored, as a leaf of these types says; its place.
-
-        Raises:
-            LedgerError: one of them is excluded already, or is not.
-        """
-        ...
-
-    def fellows(self, votes: Iterable[int]) -> frozenset[int]:
-        """The leaves of all votes by those who cast these, by their leaves; these among them."""
-        ...
-
-    def excluded(self, before: int | None = None) -> frozenset[int]:
-        """The leaves of the votes that are excluded now, or were when the log had that size."""
-        ...
-
-    def marked(self) -> int:
-        """The place of the last leaf that excluded or restored votes; -1 if there is none."""
-        ...
-
-    def keep(self, checkpoint: KeptCheckpoint) -> None:
-        """Keep a checkpoint; of two of the same size the first stays."""
-        ...
-
-    def checkpoint(self) -> KeptCheckpoint | None:
-        """The last checkpoint, if there is one."""
-        ...
+from tiltyard.store._log_protocol import Log
+from tiltyard.store._values import (
+    Begun,
+    Census,
+    Entry,
+    KeptCheckpoint,
+    LookBack,
+    NewTurn,
+    Rule,
+    Served,
+    Span,
+    Stream,
+)
 
 
 class Store(Protocol):
@@ -296,9 +146,13 @@ class Store(Protocol):
     def repeatable(self, voter: str, span: Span) -> StoredBattle | None:
         """The last battle that a voter voted on in a stretch of time and may see again, if any.
 
-        It is one of the log, of one question, not erased, and neither shows answers again nor was
-        shown again itself.
+        It is one of the log, of one question, not erased, no check of attention, and neither shows
+        answers again nor was shown again itself.
         """
+        ...
+
+    def begun(self, voter: str, at_most: int) -> Begun:
+        """How much a voter opened, by the first ``at_most`` battles of theirs."""
         ...
 
     def retests(self) -> list[Retest]:
@@ -372,6 +226,7 @@ def open_store(url: str) -> Store:
 
 
 __all__ = [
+    "Begun",
     "Census",
     "Entry",
     "KeptCheckpoint",

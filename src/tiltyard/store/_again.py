@@ -52,7 +52,7 @@ _REPEATABLE = (
     .where(t.votes.c.voter == sa.bindparam("voter"))
     .where(t.votes.c.created_at >= sa.bindparam("begin"))
     .where(t.votes.c.created_at < sa.bindparam("end"))
-    .where(t.log_battles.c.again.is_(None), ~_shown.exists())
+    .where(t.log_battles.c.again.is_(None), t.log_battles.c.gold.is_(None), ~_shown.exists())
     # Of one question and its answers; of what was erased nothing can be shown.
     .where(~_blind.where(t.turns.c.position > 0).exists())
     .where(_blind.where(t.turns.c.prompt != "").exists())

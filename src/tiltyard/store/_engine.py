@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +33,22 @@ def make_engine(url: str) -> sa.Engine:
     if family == "postgresql":
         return _postgresql(address)
     raise ConfigurationError(f"store.url starts with {family!r}: {_hint()}")
+
+
+@contextmanager
+def transaction(engine: sa.Engine, *, writes: bool = False) -> Iterator[sa.Connection]:
+    """A connection in a transaction, which ends by a commit unless something is raised.
+
+    Args:
+        engine: of `make_engine`.
+        writes: whether it may write; SQLite must know beforehand.
+    """
+    with engine.connect() as connection, connection.begin():
+        if engine.dialect.name == "sqlite":
+            # A reader that turns into a writer may fail at once with "locked". No listener does
+            # this: an engine that has one pays for it at every statement.
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        yield connection
 
 
 def translator(engine: sa.Engine) -> Any:  # noqa: ANN401 -- a closure from error to StoreError
@@ -78,26 +96,24 @@ def _sqlite(address: sa.URL) -> sa.Engine:
             "name another in data_dir or store.url"
         ) from error
     engine = sa.create_engine(
-        address, pool_size=POOL, max_overflow=0, connect_args={"timeout": BUSY_SECONDS}
+        address,
+        pool_size=POOL,
+        max_overflow=0,
+        # A connection that has just written has the file's newest pages in memory.
+        pool_use_lifo=True,
+        connect_args={"timeout": BUSY_SECONDS},
     )
     sa.event.listen(engine, "connect", _prepare_sqlite)
-    sa.event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
-    # The driver must not begin transactions by itself: _begin_sqlite does.
+    # The driver must not begin transactions by itself: `transaction` does.
     connection.isolation_level = None
     # Hardly anything is ever deleted, and what is must not stay in a page that is free.
     secure = "secure_delete=ON"
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", secure):
         connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_sqlite(connection: sa.Connection) -> None:
-    # A reader that turns into a writer may fail at once with "locked"; say it beforehand.
-    writes = connection.get_execution_options().get("writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def _postgresql(address: sa.URL) -> sa.Engine:

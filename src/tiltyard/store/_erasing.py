@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import sqlalchemy as sa
 
+from tiltyard import ledger
 from tiltyard.records import Answer, StoredBattle
+from tiltyard.store import Entry
 from tiltyard.store import _tables as t
+from tiltyard.store._log import append
 
 
-def erase(c: sa.Connection, stored: StoredBattle) -> bool:
-    """Put nothing in the place of every text of a battle, and of the salt of their digest.
+def erase(c: sa.Connection, stored: Sequence[StoredBattle], entry: Entry) -> list[int | None]:
+    """Put nothing in the place of every text of some battles, and of the salts of their digests.
 
     Returns:
-        Whether there was anything.
+        Of each the place of the leaf that tells it; None if there was nothing left to erase, or
+        the battle is older than the log.
     """
+    # Encoded now: what is no leaf must be refused before anything is written.
+    leaves = [None if one.seal is None else ledger.encoded(entry(one)) for one in stored]
+    return [
+        append(c, leaf) if _clear(c, one) and leaf is not None else None
+        for one, leaf in zip(stored, leaves, strict=True)
+    ]
+
+
+def _clear(c: sa.Connection, stored: StoredBattle) -> bool:
+    """Whether there was anything to erase."""
     turns = [turn.id for turn in stored.turns]
     texts = (text for turn in stored.turns for text in (turn.prompt, *_said(turn.answers)))
     salt = "" if stored.seal is None else stored.seal.salt

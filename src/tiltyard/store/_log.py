@@ -14,13 +14,12 @@ from tiltyard.errors import LedgerError
 from tiltyard.ledger import Leaf
 from tiltyard.records import StoredBattle
 from tiltyard.store import KeptCheckpoint, Stream
+from tiltyard.store import _marks as marks
 from tiltyard.store import _tables as t
 from tiltyard.store._reading import hold, load
 from tiltyard.store._writer import Writer
 
 _KEY_BYTES = 32
-# Places in one question to the database.
-_MANY = 500
 
 
 def append(c: sa.Connection, leaf: Leaf | bytes) -> int:
@@ -102,6 +101,7 @@ class SqlLog:
         """See `Log.tell`."""
 
         def work(c: sa.Connection) -> int | None:
+            hold(c)  # no battle is drawn from it between counting and telling
             if is_told(c, stream):
                 return None  # another process was first
             if many := c.scalar(_OPEN, {"stream": stream}):
@@ -145,6 +145,7 @@ class SqlLog:
             return bytes(key)
 
         def work(c: sa.Connection) -> bytes:
+            hold(c)  # of two processes, one makes it
             found = c.scalar(known)
             if found is None:
                 found = secrets.token_bytes(_KEY_BYTES)
@@ -166,44 +167,31 @@ class SqlLog:
 
     def mark(self, leaf: Leaf) -> int:
         """See `Log.mark`."""
-        data, excluded = ledger.encoded(leaf), leaf["type"] == "exclude"
+        data = ledger.encoded(leaf)
 
         def work(c: sa.Connection) -> int:
             hold(c)  # from here on nobody else writes to the log
-            last = {row.vote: row.excluded for row in c.execute(_MARKS)}
-            for vote in leaf["votes"]:
-                if last.get(vote, False) is excluded:
-                    state = "excluded already" if excluded else "not excluded"
-                    raise LedgerError(f"the vote of leaf {vote} is {state}")
+            rows = marks.new(c, leaf)
             place = append(c, data)  # not before: what is refused has written nothing
-            rows = [{"leaf": place, "vote": vote, "excluded": excluded} for vote in leaf["votes"]]
-            c.execute(sa.insert(t.log_marks), rows)
+            marks.keep(c, place, rows)
             return place
 
         return self._writer.run(work)
 
     def fellows(self, votes: Iterable[int]) -> frozenset[int]:
         """See `Log.fellows`."""
-        places, found = sorted(votes), set[int]()
         with self._reading() as c:
-            for begin in range(0, len(places), _MANY):
-                some = places[begin : begin + _MANY]
-                found.update(c.scalars(_FELLOWS, {"places": some}))
-        return frozenset(found)
+            return marks.fellows(c, sorted(votes))
 
     def marked(self) -> int:
         """See `Log.marked`."""
         with self._reading() as c:
-            last = c.scalar(_LAST_MARK)
-        return -1 if last is None else last
+            return marks.last(c)
 
     def excluded(self, before: int | None = None) -> frozenset[int]:
         """See `Log.excluded`."""
-        asked = _MARKS if before is None else _MARKS.where(t.log_marks.c.leaf < before)
         with self._reading() as c:
-            rows = c.execute(asked).all()
-        last = {row.vote: row.excluded for row in rows}
-        return frozenset(vote for vote, is_excluded in last.items() if is_excluded)
+            return marks.excluded(c, before)
 
     def keep(self, checkpoint: KeptCheckpoint) -> None:
         """See `Log.keep`."""
@@ -215,6 +203,7 @@ class SqlLog:
         }
 
         def work(c: sa.Connection) -> None:
+            hold(c)
             known = sa.select(t.log_checkpoints.c.size)
             if c.scalar(known.where(t.log_checkpoints.c.size == checkpoint.size)) is None:
                 c.execute(sa.insert(t.log_checkpoints), row)
@@ -283,15 +272,4 @@ _UNDECIDED = (
     .order_by(t.log_battles.c.leaf)
     .limit(sa.bindparam("limit"))
 )
-_MARKS = sa.select(t.log_marks).order_by(t.log_marks.c.leaf)
-_whose, _theirs, _also = t.log_endings.alias(), t.votes.alias(), t.votes.alias()
-_FELLOWS = (
-    sa.select(t.log_endings.c.leaf)
-    .join(_also, _also.c.battle_id == t.log_endings.c.battle_id)
-    .join(_theirs, _theirs.c.voter == _also.c.voter)
-    .join(_whose, _whose.c.battle_id == _theirs.c.battle_id)
-    .where(_whose.c.leaf.in_(sa.bindparam("places", expanding=True)))
-    .distinct()
-)
-_LAST_MARK = sa.select(sa.func.max(t.log_marks.c.leaf))
 _CHECKPOINT = sa.select(t.log_checkpoints).order_by(t.log_checkpoints.c.size.desc()).limit(1)

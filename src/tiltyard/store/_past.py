@@ -1,11 +1,11 @@
-"""What a voter had done when they voted, read in the transaction that keeps the vote."""
+"""What a voter had done: when they vote, in the transaction that keeps the vote; when they open."""
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 
 from tiltyard.records import Battle, Past
-from tiltyard.store import LookBack
+from tiltyard.store import Begun, LookBack
 from tiltyard.store import _tables as t
 
 
@@ -24,22 +24,23 @@ def past(c: sa.Connection, battle: Battle, voter: str, look_back: LookBack) -> P
             "b": battle.version_b.id,
         },
     ).one()
-    return Past(row.first_at, row.today or 0, row.on_a or 0, row.on_b or 0)
+    return Past(row.first_at, row.today, row.on_a, row.on_b)
 
 
-def _sum(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
-    return sa.func.sum(sa.case((condition, 1), else_=0))
+def begun(c: sa.Connection, voter: str, at_most: int) -> Begun:
+    """How many battles a voter opened, as far as is asked, and how many of them are gold."""
+    return Begun(*c.execute(_BEGUN, {"voter": voter, "at_most": at_most}).one())
+
+
+def _count(condition: sa.ColumnElement[bool]) -> sa.FunctionFilter[int]:
+    return sa.func.count().filter(condition)
 
 
 def _with(version: str) -> sa.ColumnElement[bool]:
     """Of the model of a version, whatever its version was then."""
-    one, other = t.model_versions.alias(), t.model_versions.alias()
-    wanted = (
-        sa.select(one.c.id)
-        .join(other, other.c.model_id == one.c.model_id)
-        .where(other.c.id == sa.bindparam(version))
-    )
-    return sa.or_(t.battles.c.version_a_id.in_(wanted), t.battles.c.version_b_id.in_(wanted))
+    versions = t.model_versions.c
+    model = sa.select(versions.model_id).where(versions.id == sa.bindparam(version))
+    return model.scalar_subquery().in_([_version_a.c.model_id, _version_b.c.model_id])
 
 
 # Built once: putting a statement together costs more than running it.
@@ -53,17 +54,19 @@ _first = (
     .scalar_subquery()
     .label("first_at")
 )
+_version_a, _version_b = t.model_versions.alias(), t.model_versions.alias()
 _COUNTED = (
     sa.select(
         _first,
-        _sum(_today).label("today"),
-        _sum(_with("a")).label("on_a"),
-        _sum(_with("b")).label("on_b"),
+        _count(_today).label("today"),
+        _count(_with("a")).label("on_a"),
+        _count(_with("b")).label("on_b"),
     )
     .select_from(
-        t.votes.join(t.battles, t.battles.c.id == t.votes.c.battle_id).join(
-            t.log_endings, t.log_endings.c.battle_id == t.votes.c.battle_id
-        )
+        t.votes.join(t.battles, t.battles.c.id == t.votes.c.battle_id)
+        .join(t.log_endings, t.log_endings.c.battle_id == t.votes.c.battle_id)
+        .join(_version_a, _version_a.c.id == t.battles.c.version_a_id)
+        .join(_version_b, _version_b.c.id == t.battles.c.version_b_id)
     )
     .where(
         t.votes.c.voter == sa.bindparam("voter"),
@@ -72,3 +75,12 @@ _COUNTED = (
         t.log_endings.c.counts == "yes",
     )
 )
+_opened = (
+    sa.select(t.log_battles.c.gold)
+    .select_from(t.battles.outerjoin(t.log_battles, t.log_battles.c.battle_id == t.battles.c.id))
+    .where(t.battles.c.voter == sa.bindparam("voter"))
+    .order_by(t.battles.c.created_at)
+    .limit(sa.bindparam("at_most"))
+    .subquery()
+)
+_BEGUN = sa.select(sa.func.count(), sa.func.count(_opened.c.gold)).select_from(_opened)

@@ -23,22 +23,21 @@ from tiltyard.records import (
     Vote,
     Winner,
 )
-from tiltyard.store import Census
 from tiltyard.store import _tables as t
 
-# PostgreSQL writes to the log one at a time under this number; SQLite has one writer anyway.
+# PostgreSQL writes to the log one at a time under this number.
 _LOG = 0x7117_9A2D
 
 
 def hold(c: sa.Connection) -> None:
     """Keep all others from writing to the log until the commit."""
-    if c.dialect.name == "postgresql":
+    if _has_many_writers(c):
         c.execute(_HOLD, {"lock": _LOG})
 
 
 def load(c: sa.Connection, battle_id: str, *, lock: bool = False) -> StoredBattle:
     """A battle with all that hangs on it; ``lock`` holds others off until the commit."""
-    if lock:
+    if lock and _has_many_writers(c):
         # Always the log before a battle: two that wait for each other would wait for ever.
         hold(c)
         c.execute(_LOCK, {"id": battle_id})
@@ -47,6 +46,11 @@ def load(c: sa.Connection, battle_id: str, *, lock: bool = False) -> StoredBattl
         raise BattleNotFoundError(f"there is no battle {battle_id!r}")
     turns = _turns(c.execute(_TURNS, {"id": battle_id}))
     return _stored(row, turns.get(battle_id, ()))
+
+
+def _has_many_writers(c: sa.Connection) -> bool:
+    """Whether others may write meanwhile; SQLite has one transaction at a time that may."""
+    return c.dialect.name == "postgresql"
 
 
 def voted(c: sa.Connection, after: str | None, limit: int) -> list[StoredBattle]:
@@ -62,11 +66,6 @@ def voted(c: sa.Connection, after: str | None, limit: int) -> list[StoredBattle]
     rows = c.execute(page).all()
     turns = _turns(c.execute(_TURNS_OF, {"ids": [row.id for row in rows]}))
     return [_stored(row, turns.get(row.id, ())) for row in rows]
-
-
-def census(c: sa.Connection) -> Census:
-    """How many battles there are, by how they ended."""
-    return Census(*(c.scalar(_COUNT[name]) or 0 for name in ("battles", "votes", "skips")))
 
 
 def battle_of_key(c: sa.Connection, voter: str, key: str | None) -> str | None:
@@ -117,6 +116,7 @@ def _seal(row: sa.Row[Any]) -> Seal | None:
     if row.leaf is None:
         return None
     values = {name: getattr(row, name) for name in _SEAL}
+    values["gold"] = None if row.gold is None else Side(row.gold)
     return Seal(**values, ending=row.ending, counts=row.counts)
 
 
@@ -200,10 +200,6 @@ _EACH_TURN = (
 )
 _TURNS = _EACH_TURN.where(t.turns.c.battle_id == sa.bindparam("id"))
 _TURNS_OF = _EACH_TURN.where(t.turns.c.battle_id.in_(sa.bindparam("ids", expanding=True)))
-_COUNT = {
-    table.name: sa.select(sa.func.count()).select_from(table)
-    for table in (t.battles, t.votes, t.skips)
-}
 _BATTLE_OF_KEY = sa.select(t.battles.c.id).where(
     t.battles.c.voter == sa.bindparam("voter"), t.battles.c.key == sa.bindparam("key")
 )

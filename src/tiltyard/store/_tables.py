@@ -110,6 +110,8 @@ answers = sa.Table(
     sa.Column("total_seconds", sa.Double),
     sa.Column("cost_usd", sa.Double),
     sa.Column("served_model", sa.Text),
+    # What was answered, where it was another question than the turn's.
+    sa.Column("asked", sa.Text),
     sa.CheckConstraint("side IN ('model_a', 'model_b')", name="side"),
 )
 
@@ -166,6 +168,8 @@ log_battles = sa.Table(
     sa.Column("salt", sa.Text, nullable=False),
     # Where two answers are shown again: the leaf of the vote on them; each is asked about once.
     sa.Column("again", Place),
+    # Where the battle is a check of attention: the side that was given another question.
+    sa.Column("gold", sa.Text),
     sa.UniqueConstraint("stream", "counter"),
     sa.Index("ix_log_battles_again", "again", unique=True),
     sqlite_with_rowid=False,

@@ -19,6 +19,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
 from tiltyard.errors import StoreError, TiltyardError
+from tiltyard.store._engine import transaction
 
 T = TypeVar("T")
 Work = Callable[[Connection], T]
@@ -36,7 +37,7 @@ class Writer:
     """Runs writes one after another in a thread of its own.
 
     Args:
-        engine: its connections begin transactions that may write.
+        engine: where to write.
         translate: turns a database's own error into a `StoreError`.
     """
 
@@ -117,7 +118,7 @@ class Writer:
 
     def _transact(self, group: list[_Job]) -> list[tuple[Any, TiltyardError | None]]:
         """What each write returned, or how it was refused, once all are on disk."""
-        with self._engine.connect() as connection, connection.begin():
+        with transaction(self._engine, writes=True) as connection:
             return [_attempt(connection, job) for job in group]
 
     def _fail(self, group: list[_Job], error: BaseException) -> None:

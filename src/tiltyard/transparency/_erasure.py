@@ -43,7 +43,8 @@ def erase(store: Store, battle_id: str, reason: str) -> int | None:
 def _is_over(stored: StoredBattle) -> None:
     if stored.seal is not None and stored.seal.ending is None:
         raise BattleStateError(
-            "this battle is still open: skip it, or wait until it ends, a day after it began"
+            f"battle {stored.battle.id!r} is still open: skip it, or wait until it ends, a day "
+            "after it began"
         )
 
 

@@ -9,11 +9,12 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
-from tiltyard.errors import ConfigurationError, LedgerError
-from tiltyard.ledger import Signer, read_checkpoint
-from tiltyard.store import KeptCheckpoint
+from tiltyard import files, ledger
+from tiltyard.errors import ConfigurationError, DataError, LedgerError
+from tiltyard.ledger import Keys, Rotation, Signer, Verifier, read_checkpoint
+from tiltyard.store import KeptCheckpoint, Log
 
-KEY = "log.key"
+KEY, ROTATIONS = "log.key", "log.rotations.json"
 _BYTES = 32
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _RESTORE = "put it back from a backup, or begin a log of another name by the setting `log.origin`"
@@ -51,7 +52,7 @@ class KeyFile:
             self._make()
         self._origin = self._origin or before
         signer = self.read()
-        if last is not None and not is_new and not signer.verifier.is_signed(last.note):
+        if last is not None and not is_new and not self.has_signed(signer, last):
             raise ConfigurationError(
                 f"{str(self.path)!r} holds another key than the one that signed the log's last "
                 f"checkpoint: {_RESTORE}"
@@ -81,6 +82,49 @@ class KeyFile:
         except LedgerError as error:
             raise ConfigurationError(f"`log.origin` is {self._origin!r}: {error}") from error
 
+    def has_signed(self, signer: Signer, last: KeptCheckpoint) -> bool:
+        """Whether a checkpoint is signed by this key, or by the one that was its own then.
+
+        Raises:
+            DataError: what was kept of earlier keys is damaged.
+        """
+        keys = keys_of(self.path.parent, signer.verifier)
+        return keys.at(last.size).is_signed(last.note)
+
+    def rotate(self, log: Log) -> Rotation:
+        """Let another key sign whatever comes after the last checkpoint; the old is gone then.
+
+        What is left half done, because a process died, is done by the next call.
+
+        Raises:
+            ConfigurationError: nothing is signed yet; a key cannot be read or made, or is not the
+                one that signed.
+            DataError: what was kept of earlier keys is damaged.
+            StoreError: the checkpoint cannot be read.
+            WriteError: the rotation cannot be kept.
+        """
+        last = log.checkpoint()
+        if last is None:
+            raise ConfigurationError(f"nothing was signed yet: remove {str(self.path)!r} instead")
+        old = self.begin(last)
+        following = KeyFile(self.path.parent, self._name, self._origin)
+        following.path = self.path.with_name(f"{KEY}.next")
+        if not following.path.exists():
+            following._make()
+        new = following.read()
+        before = [one.note for one in keys_of(self.path.parent, old.verifier).rotations]
+
+        def state(last: KeptCheckpoint) -> Rotation:
+            made = ledger.rotation(old, new, read_checkpoint(last.note))
+            files.write_json([*before, made.note], self.path.parent / ROTATIONS)
+            return made
+
+        made = state(last)
+        following.path.replace(self.path)
+        # A process that read the old key just before may have signed once more by it.
+        later = log.checkpoint() or last
+        return state(later) if old.verifier.is_signed(later.note) else made
+
     def _called(self, seed: bytes) -> str:
         """The arena's name with what tells its log from others of that name."""
         key = Signer("nobody", seed).verifier.key
@@ -104,3 +148,18 @@ class KeyFile:
                 f"the key that signs the log cannot be kept in {str(self.path)!r}: "
                 f"{error.strerror}; name another `data_dir`"
             ) from error
+
+
+def keys_of(folder: Path, key: Verifier) -> Keys:
+    """The keys that an arena's log had up to one of them.
+
+    Raises:
+        DataError: what was kept of earlier keys is damaged.
+    """
+    path = folder / ROTATIONS
+    if not path.exists():
+        return Keys(key)
+    try:
+        return Keys.of(key, map(Rotation.of, files.read_json(path)))
+    except (LedgerError, TypeError, AttributeError) as error:
+        raise DataError(f"{str(path)!r} is damaged: {error}") from error

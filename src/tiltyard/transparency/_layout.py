@@ -3,12 +3,15 @@
 Beside the tiles of `tiltyard.ledger` (``tile/…`` and ``tile/entries/…``):
 
 - ``checkpoint``: the last one, signed by the log and by those witnesses that did.
+- ``checkpoint.witnessed``: the newest one that enough witnesses signed, if there is any.
+- ``recent.json``: those that a running arena published last, with the signatures that they have
+  so far, for witnesses; exports do not have it.
 - ``log.json``: what the log is called, whose keys there are, and what its boards count.
 - ``keys``: the same keys, a line each, the log's first, for tools that read no JSON.
 - ``snapshots/N/…``: as `tiltyard.leaderboard` wrote them: ``snapshot.json``, ``boards/001.json``.
 - ``labels/N.json``: which votes snapshot N counts, and what its boards had to know of them.
-- ``files``: a note signed by the log, with the sha256 of every file but tiles, ``checkpoint`` and
-  itself.
+- ``files``: a note signed by the log, with the sha256 of every file but tiles, the checkpoints
+  and itself.
 
 They are written in this order, ``checkpoint`` after all tiles and ``files`` last.
 """
@@ -23,10 +26,11 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from tiltyard.errors import LedgerError
-from tiltyard.ledger import Signer, Verifier
+from tiltyard.ledger import Keys, Rotation, Signer, Verifier
 
 FORMAT = 1
 CHECKPOINT, LOG, KEYS, FILES = "checkpoint", "log.json", "keys", "files"
+WITNESSED, RECENT = "checkpoint.witnessed", "recent.json"
 # A value of a label that fewer voters than this have is told of no vote: it is unknown there.
 SMALLEST_CELL = 20
 _PROFILES = ("team", "public")
@@ -58,6 +62,8 @@ class Rules:
         per_address_day: counted votes of an address in a day; no leaf tells addresses.
         delay_hours: how old a vote must be.
         least_votes: how many votes the voter must have.
+        gold: how many ``battles`` of a voter are checks of attention, ``among`` how many first
+            ones; none where None.
     """
 
     since: int = 0
@@ -67,6 +73,7 @@ class Rules:
     per_address_day: int | None = None
     delay_hours: int = 0
     least_votes: int = 0
+    gold: Mapping[str, int] | None = None
 
     def __post_init__(self) -> None:
         if self.profile not in _PROFILES:
@@ -76,6 +83,16 @@ class Rules:
             may_be_none = name.startswith("per_")
             if not (type(value) is int and value >= 0) and not (may_be_none and value is None):
                 raise LedgerError(f"{name!r} of the rules is {value!r}: a whole number is expected")
+        if self.gold is not None and not _is_gold(self.gold):
+            raise LedgerError(
+                f"'gold' of the rules is {self.gold!r}: whole numbers of 'battles' and 'among' are "
+                "expected"
+            )
+
+
+def _is_gold(told: Any) -> bool:  # noqa: ANN401 -- whatever the file holds
+    whole = isinstance(told, Mapping) and all(type(n) is int and n >= 0 for n in told.values())
+    return whole and set(told) == {"battles", "among"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +106,7 @@ class Described:
         witnesses: keys of those who may sign too.
         quorum: how many of them must have signed.
         rules: what boards counted, and from which leaf on; the first from leaf 0.
+        rotations: that led from earlier keys to this one, as signed notes.
     """
 
     name: str
@@ -97,6 +115,7 @@ class Described:
     witnesses: tuple[str, ...] = ()
     quorum: int = 0
     rules: tuple[Rules, ...] = field(default_factory=lambda: (Rules(),))
+    rotations: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for key in (self.key, *self.witnesses):
@@ -128,11 +147,24 @@ class Described:
                 witnesses=tuple(told["witnesses"]),
                 quorum=told["quorum"],
                 rules=tuple(Rules(**one) for one in told["rules"]),
+                rotations=tuple(map(str, told.get("rotations", ()))),
             )
         except KeyError as error:
             raise LedgerError(f"{LOG} lacks {error.args[0]!r}") from error
         except (TypeError, AttributeError) as error:
             raise LedgerError(f"{LOG} cannot be read: {error}") from error
+
+    def keys(self, wanted: Verifier | None = None) -> Keys:
+        """Which key signs what.
+
+        Args:
+            wanted: a key that somebody holds. If it is none of these, it signs everything.
+
+        Raises:
+            LedgerError: a rotation is none, or they are no chain that ends with the log's key.
+        """
+        keys = Keys(Verifier.of(self.key), tuple(map(Rotation.of, self.rotations)))
+        return keys if wanted is None or wanted in keys else Keys(wanted)
 
     def verifiers(self) -> list[Verifier]:
         """The keys of ``keys``: the log's, then those of the witnesses."""

@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
 from tiltyard import files
 from tiltyard.errors import DataError, LedgerError, WriteError
-from tiltyard.ledger import Signer, read_checkpoint
+from tiltyard.ledger import Signer, Verifier, read_checkpoint
 from tiltyard.store import Log
 from tiltyard.transparency._copy import Copy
-from tiltyard.transparency._layout import FILES, KEYS, LOG, Described, Rules, manifest
+from tiltyard.transparency._cosigned import Cosigned
+from tiltyard.transparency._key import keys_of
+from tiltyard.transparency._layout import FILES, KEYS, LOG, WITNESSED, Described, Rules, manifest
 
 FOLDER = "log"
 RULES = "log.rules.json"
@@ -67,17 +70,30 @@ class Public:
 
     Attributes:
         copy: the tiles.
+        cosigned: what witnesses signed of it.
         records: as above.
     """
 
     def __init__(
         self, folder: Path, log: Log, facts: Facts, records: Records | None = None
     ) -> None:
+        self._folder = folder
         self._rules = folder / RULES
         self._log = log
         self._facts = facts
         self.records = records
         self.copy = Copy(folder / FOLDER)
+        witnesses = [Verifier.of(one) for one in facts.witnesses]
+        self.cosigned = Cosigned(self.copy.folder, witnesses, facts.quorum)
+
+    def begin(self) -> None:
+        """Note what boards count from the next leaf on, before anybody votes.
+
+        Raises:
+            WriteError: the folder cannot be written.
+        """
+        with suppress(DataError):  # said when it is published
+            self._rules_so_far()
 
     def tell(self) -> None:
         """Add leaves of what was published and has none."""
@@ -122,6 +138,9 @@ class Public:
         there.grow(self._log, note)
         for name in (*_beside(self.copy.folder), FILES):
             _bring(self.copy.folder / name, to / name)
+        agreed = self.cosigned.agreed
+        if agreed is not None and agreed.size <= read_checkpoint(note).size:
+            _bring(self.copy.folder / WITNESSED, to / WITNESSED)
         return 0 if before is None else before.size, read_checkpoint(note).size
 
     def _described(self, signer: Signer) -> Described:
@@ -133,6 +152,7 @@ class Public:
             witnesses=facts.witnesses,
             quorum=facts.quorum,
             rules=self._rules_so_far(),
+            rotations=tuple(one.note for one in keys_of(self._folder, signer.verifier).rotations),
         )
 
     def _rules_so_far(self) -> tuple[Rules, ...]:

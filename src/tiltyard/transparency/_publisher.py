@@ -13,10 +13,11 @@ from datetime import UTC, datetime, timedelta
 
 from tiltyard import ledger
 from tiltyard.errors import ConfigurationError, DataError, LedgerError, TiltyardError
-from tiltyard.ledger import Checkpoint, Frontier, Signer, Verifier, read_checkpoint
+from tiltyard.ledger import Checkpoint, Frontier, Keys, Rotation, Signer, Verifier, read_checkpoint
 from tiltyard.store import KeptCheckpoint, Log
+from tiltyard.transparency._clock import doubt
 from tiltyard.transparency._copy import Copy, extend
-from tiltyard.transparency._key import KeyFile
+from tiltyard.transparency._key import KeyFile, keys_of
 from tiltyard.transparency._public import Public
 
 _log = logging.getLogger(__name__)
@@ -105,6 +106,11 @@ class Publisher:
         return self._verifier
 
     @property
+    def keys(self) -> Keys:
+        """That key and those before it, once it has begun; raises `DataError` if damaged."""
+        return keys_of(self._key.path.parent, self.verifier)
+
+    @property
     def standing(self) -> Standing:
         """How it stood at the last look."""
         return self._standing
@@ -118,9 +124,32 @@ class Publisher:
             WriteError: the folder of an earlier log cannot be put aside.
         """
         signer = self._key.begin(self._leaves.checkpoint())
+        if why := doubt(self._clock(), self.copy.written_at):
+            _log.warning(
+                "%s: if it is wrong, set it before anybody votes; the log keeps the hours of votes "
+                "for ever, and whoever verifies it is told that they jump",
+                why,
+            )
         self.copy.begin(signer.verifier.name)
         self._verifier = signer.verifier
+        self.public.begin()
         return signer
+
+    def rotate(self) -> Rotation:
+        """Sign what there is, and go on under a new key.
+
+        Raises:
+            ConfigurationError: the log is not published by its key, so that nothing can follow.
+            DataError: what was kept of earlier keys is damaged.
+            StoreError: the log cannot be read.
+            WriteError: it cannot be kept.
+        """
+        self.step(at_once=True)
+        if self._standing.alarm is not None:
+            raise ConfigurationError(f"the key is not changed: {self._standing.alarm}")
+        made = self._key.rotate(self._leaves)
+        self.step(at_once=True)
+        return made
 
     async def run(self) -> None:
         """Publish for ever; cancel to stop."""
@@ -165,6 +194,7 @@ class Publisher:
     def _sign(self) -> None:
         """Sign the log as it is, if it is longer than what was signed, and bring the copy to it."""
         signer = self._key.read()
+        self._verifier = signer.verifier
         self.public.tell()
         kept = self._leaves.checkpoint()
         frontier = self._from(kept, signer)
@@ -175,6 +205,7 @@ class Publisher:
         if kept is not None and _is_of(kept, signer):
             if self.copy.grow(self._leaves, kept.note):
                 self._signed_at = self._ticks()
+            self.public.cosigned.remember(kept.note)
             self.public.describe(signer)
 
     def _from(self, kept: KeptCheckpoint | None, signer: Signer) -> Frontier:
@@ -189,7 +220,7 @@ class Publisher:
             frontier = Frontier(kept.size, kept.edge)
             if frontier.root() != read_checkpoint(kept.note).root:
                 raise LedgerError("the last checkpoint in the database was changed or damaged")
-            if _is_of(kept, signer) and not signer.verifier.is_signed(kept.note):
+            if _is_of(kept, signer) and not self._key.has_signed(signer, kept):
                 raise ConfigurationError(
                     f"{str(self._key.path)!r} holds another key than the one that signed the "
                     "log's last checkpoint: put that back"

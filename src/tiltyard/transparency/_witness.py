@@ -13,8 +13,8 @@ from pathlib import Path
 
 from tiltyard import files, ledger
 from tiltyard.errors import ConfigurationError, ForkError, LedgerError
-from tiltyard.ledger import Checkpoint, Signer, Verifier, read_checkpoint
-from tiltyard.transparency._layout import CHECKPOINT, LOG, Described
+from tiltyard.ledger import Checkpoint, Keys, Signer, Verifier, read_checkpoint
+from tiltyard.transparency._layout import CHECKPOINT, LOG, RECENT, Described
 from tiltyard.transparency.verify._copy import Copy as Place
 from tiltyard.transparency.verify._copy import opened, read_json, read_text
 from tiltyard.transparency.verify._rebuilt import read_tile
@@ -22,6 +22,10 @@ from tiltyard.transparency.verify._rebuilt import read_tile
 _PREFIX = "PRIVATE+KEY+"
 _BYTES = 32
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+# How many checkpoints that other witnesses have signed are signed beside the last one.
+_OTHERS = 16
+# How a log stood, and the note that says so.
+_Shown = tuple[Checkpoint, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +35,16 @@ class Witnessed:
     Attributes:
         note: the checkpoint with the witness's signature.
         size: of it, and ``before``: what was signed last; None if nothing was.
+        others: checkpoints between these that other witnesses had signed, with this signature
+            too, ascending.
+        is_named: whether the log names this witness.
     """
 
     note: str
     size: int
     before: int | None
+    others: tuple[str, ...] = ()
+    is_named: bool = False
 
 
 def witness_key(path: Path, name: str | None = None) -> Signer:
@@ -60,6 +69,9 @@ def witness_key(path: Path, name: str | None = None) -> Signer:
 def witness(place: str | Path, signer: Signer, state: Path) -> Witnessed:
     """Sign the last checkpoint of a public copy, if it goes on from the one signed before.
 
+    Others of a running arena that somebody else has signed, and that lie between, are signed too:
+    a log that grows is another at each look, and so witnesses meet at the same checkpoints.
+
     Args:
         place: a folder, or an address.
         signer: the witness.
@@ -76,16 +88,29 @@ def witness(place: str | Path, signer: Signer, state: Path) -> Witnessed:
         note = read_text(copy, CHECKPOINT)
         kept = state / _UNSAFE.sub("-", told.origin)
         before = _before(kept)
-        key = Verifier.of(told.key if before is None else before[0])
+        keys = told.keys(None if before is None else Verifier.of(before[0]))
         now = read_checkpoint(note)
+        key = keys.at(now.size)
+        shown = None if before is None else (before[2], before[1])
         if key.name != now.origin or not key.is_signed(note):
-            _refuse(kept, note, before, f"its checkpoint is not signed by {key}")
-        if before is not None:
-            _require_growth(copy, kept, before, note)
-    own = _without_others(note, key)
-    signed = signer.cosign(own)
-    files.write_text(f"{key}\n{signed}", kept)
-    return Witnessed(signed, now.size, None if before is None else before[2].size)
+            _refuse(kept, note, shown, f"its checkpoint is not signed by {key}")
+        last = None if shown is None else shown[0].size
+        for one in keys.rotations:
+            if shown is not None and one.at.size < shown[0].size and one.old.is_signed(shown[1]):
+                why = f"its key was changed at {one.at.size:,} entries, and signed more"
+                _refuse(kept, one.note, shown, why)
+        others = [
+            one
+            for one in _signed_by_others(copy, keys, signer)
+            if (last or 0) < read_checkpoint(one).size < now.size
+        ][-_OTHERS:]
+        steps = [(read_checkpoint(one), one) for one in (*others, note)]
+        steps += [(one.at, one.note) for one in keys.rotations if (last or 0) <= one.at.size]
+        _require_growth(copy, kept, shown, sorted(steps, key=lambda one: one[0].size), now.size)
+    signed = [signer.cosign(_without_others(one, keys)) for one in (*others, note)]
+    files.write_text(f"{keys.current}\n{signed[-1]}", kept)
+    is_named = str(signer.verifier) in told.witnesses
+    return Witnessed(signed[-1], now.size, last, tuple(signed[:-1]), is_named)
 
 
 def cosign(note: str, folder: Path) -> Verifier:
@@ -112,46 +137,101 @@ def cosign(note: str, folder: Path) -> Verifier:
     for one in map(Verifier.of, told.witnesses):
         if one.is_signed(note):
             if not one.is_signed(there):
-                line = next(line for line in note.splitlines() if _is_by(line, one))
-                files.write_text(f"{there}{line}\n", folder / CHECKPOINT)
+                files.write_text(f"{there}{one.line_of(note)}", folder / CHECKPOINT)
             return one
     raise LedgerError("no witness whom the log names has signed this: see `log.witnesses`")
 
 
 def _require_growth(
-    copy: Place, kept: Path, before: tuple[str, str, Checkpoint], note: str
+    copy: Place,
+    kept: Path,
+    shown: _Shown | None,
+    steps: list[_Shown],
+    size: int,
 ) -> None:
-    last, now = before[2], read_checkpoint(note)
-    if now.size < last.size:
+    """Return if each of some checkpoints goes on from the one before it.
+
+    Args:
+        copy: that the last of them is of.
+        kept: where evidence goes.
+        shown: what was signed last.
+        steps: what is to be signed, and where the key was changed, with their notes.
+        size: of the copy.
+
+    Raises:
+        ForkError: one does not.
+        LedgerError: the copy is older than what was signed, or incomplete.
+    """
+    if shown is not None and size < shown[0].size:
         raise LedgerError(
-            f"it shows {now.size:,} entries, and {last.size:,} were signed before: the copy is an "
-            "old one, or entries are gone; look at where it comes from"
+            f"it shows {size:,} entries, and {shown[0].size:,} were signed before: the copy "
+            "is an old one, or entries are gone; look at where it comes from"
         )
 
     @lru_cache(maxsize=64)
     def read(level: int, index: int) -> list[bytes]:
-        many = min((now.size >> 8 * level) - index * ledger.WIDTH, ledger.WIDTH)
+        many = min((size >> 8 * level) - index * ledger.WIDTH, ledger.WIDTH)
         return read_tile(copy, level, index, many)
 
-    proof = ledger.consistency_proof(ledger.nodes_of_tiles(read), last.size, now.size)
-    if not ledger.is_consistent(last.size, now.size, proof, last.root, now.root):
-        _refuse(kept, note, before, "its entries are others than those that were signed before")
+    node = ledger.nodes_of_tiles(read)
+    old, last = shown or steps[0]
+    for new, note in steps:
+        if new.size > size:
+            raise LedgerError(f"its key was changed at {new.size:,} entries, and it has {size:,}")
+        proof = ledger.consistency_proof(node, old.size, new.size)
+        if not ledger.is_consistent(old.size, new.size, proof, old.root, new.root):
+            why = "its entries are others than those that were signed before"
+            _refuse(kept, note, (old, last), why)
+        old, last = new, note
 
 
-def _refuse(kept: Path, note: str, before: tuple[str, str, Checkpoint] | None, why: str) -> None:
+def _signed_by_others(copy: Place, keys: Keys, signer: Signer) -> list[str]:
+    """Checkpoints of a running arena that the log and others signed, ascending."""
+    try:
+        told = read_json(copy, RECENT)
+    except LedgerError:  # a still copy has none
+        return []
+    try:
+        notes = [str(note) for note in told["notes"]]
+        found = [
+            (read_checkpoint(note).size, note)
+            for note in notes
+            if keys.at(read_checkpoint(note).size).is_signed(note)
+            and read_checkpoint(note).origin == keys.current.name
+        ]
+    except (KeyError, TypeError) as error:
+        raise LedgerError(f"{RECENT} cannot be read: {error}") from error
+    return [
+        note
+        for _, note in sorted(found)
+        if note != _without_others(note, keys) and not signer.verifier.is_signed(note)
+    ]
+
+
+def _refuse(kept: Path, note: str, last: _Shown | None, why: str) -> None:
     """Keep what was shown as evidence, if there is anything to set it against.
+
+    Args:
+        kept: what was signed before, if anything was; evidence lies beside it.
+        note: what was shown.
+        last: what it should go on from.
+        why: it does not.
 
     Raises:
         ForkError: always.
     """
-    if before is None:
+    if last is None:
         raise LedgerError(why)
-    evidence = kept.with_name(f"{kept.name}.fork")
+    evidence, held = kept.with_name(f"{kept.name}.fork"), kept
+    told, signed = last
+    if not kept.exists() or not kept.read_text(encoding="utf-8").endswith(signed):
+        held = kept.with_name(f"{kept.name}.fork.before")
+        files.write_text(signed, held)
     files.write_text(note, evidence)
     raise ForkError(
-        f"FORK: the log {before[2].origin!r} does not go on from the {before[2].size:,} entries "
+        f"FORK: the log {told.origin!r} does not go on from the {told.size:,} entries "
         f"that were signed before: {why}. Nothing was signed. Both checkpoints are evidence: "
-        f"{kept} and {evidence}; show them to others"
+        f"{held} and {evidence}; show them to others"
     )
 
 
@@ -163,17 +243,10 @@ def _before(kept: Path) -> tuple[str, str, Checkpoint] | None:
     return key, note, read_checkpoint(note)
 
 
-def _without_others(note: str, key: Verifier) -> str:
+def _without_others(note: str, keys: Keys) -> str:
     """The note with the log's own signature alone."""
-    text, gap, lines = note.partition("\n\n")
-    own = (line for line in lines.splitlines() if _is_by(line, key))
-    return f"{text}{gap}{next(own)}\n"
-
-
-def _is_by(line: str, key: Verifier) -> bool:
-    """Whether a line of a note is the signature of a key."""
-    name, _, encoded = line.removeprefix("\u2014 ").partition(" ")
-    return name == key.name and base64.b64decode(encoded or "")[:4] == key.id
+    text, gap, _ = note.partition("\n\n")
+    return f"{text}{gap}{keys.at(read_checkpoint(note).size).line_of(note)}"
 
 
 def _make(path: Path, name: str | None) -> None:

@@ -14,6 +14,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from tiltyard.bootstrap import Scope, Token, digest_of
 from tiltyard.errors import AccessError, TooManyAttemptsError
+from tiltyard.web.opens import neighbourhood
 
 COOKIE = "tiltyard_access"
 COOKIE_SECONDS = 12 * 3600
@@ -102,7 +103,7 @@ class Access:
         response.delete_cookie(COOKIE, httponly=True, samesite="strict")
 
     def _of_secret(self, request: Request, secret: str) -> Token:
-        address = request.client.host if request.client else ""
+        address = neighbourhood(request)
         self._attempts.admit(address)
         digest, found = digest_of(secret), None
         for token in self._tokens:  # all of them, so that the time tells nothing
@@ -127,19 +128,25 @@ class Access:
 
 
 class Attempts:
-    """Counts wrong tokens by address: `ATTEMPTS` in `PER_SECONDS`, then nothing is looked at."""
+    """Counts wrong tokens by neighbourhood: `ATTEMPTS` in `PER_SECONDS`, then nothing is looked at.
+
+    Without a neighbourhood there is no bound: where a proxy does not say whom it stands for, all
+    would share one, and anybody could lock the moderators out.
+    """
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._times: OrderedDict[str, list[float]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def admit(self, address: str) -> None:
-        """Return if this address may try.
+    def admit(self, address: str | None) -> None:
+        """Return if this neighbourhood may try.
 
         Raises:
             TooManyAttemptsError: it was wrong too often just now.
         """
+        if address is None:
+            return
         with self._lock:
             recent = self._recent(address)
         if len(recent) >= ATTEMPTS:
@@ -147,8 +154,10 @@ class Attempts:
                 "too many wrong access tokens came from this address: wait a minute"
             )
 
-    def failed(self, address: str) -> None:
+    def failed(self, address: str | None) -> None:
         """Note a wrong token."""
+        if address is None:
+            return
         with self._lock:
             self._times[address] = [*self._recent(address), self._clock()]
             self._times.move_to_end(address)

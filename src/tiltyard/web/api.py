@@ -15,6 +15,7 @@ from tiltyard.web._state import arena_of, opens_of
 from tiltyard.web.opens import neighbourhood
 from tiltyard.web.own_pages import note_owner
 from tiltyard.web.schemas import (
+    AskAgain,
     AskTurn,
     BattleView,
     CastVote,
@@ -155,10 +156,15 @@ async def follow_up(
 
 @router.post("/battles/{battle_id}/retry", status_code=201, tags=["battles"])
 async def retry(
-    battle_id: BattleId, battles: BattlesRoom, voter: Voter, key: Key = None
+    battle_id: BattleId,
+    battles: BattlesRoom,
+    voter: Voter,
+    body: AskAgain | None = None,
+    key: Key = None,
 ) -> BattleView:
     """Ask a failed or stopped turn again; a failed first turn becomes a new battle."""
-    return battle_view(await battles.retry(battle_id, voter=voter, key=key))
+    client = "" if body is None else body.client
+    return battle_view(await battles.retry(battle_id, voter=voter, key=key, client=client))
 
 
 @router.post("/battles/{battle_id}/stop", tags=["battles"])

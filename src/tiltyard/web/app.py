@@ -20,6 +20,7 @@ from tiltyard.web import (
     errors,
     log_api,
     log_pages,
+    log_witnesses,
     moderation_pages,
     own_pages,
     pages,
@@ -69,6 +70,7 @@ def create_app(arena: Arena, assets: Assets | None = None) -> FastAPI:
     app.state.access = Access(arena.tokens, arena.secret_key)
     app.state.templates = pages.make_templates(arena, assets or Assets())
     app.state.asides = Asides()
+    app.state.witness_pace = log_witnesses.Pace()
     app.state.pages = Pages(arena.refresh_seconds)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.include_router(pages.router)
@@ -78,6 +80,7 @@ def create_app(arena: Arena, assets: Assets | None = None) -> FastAPI:
     app.include_router(board_pages.router)
     app.include_router(api.router)
     app.include_router(log_pages.router)
+    app.include_router(log_witnesses.router)
     app.include_router(alarm_pages.router)
     app.include_router(log_api.router)
     board_api.install(app)

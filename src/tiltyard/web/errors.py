@@ -16,6 +16,7 @@ from tiltyard.errors import (
     BattleNotFoundError,
     BattleStateError,
     BoardError,
+    CosignatureError,
     NotEnoughModelsError,
     NotPublishedError,
     PollError,
@@ -25,6 +26,7 @@ from tiltyard.errors import (
     TiltyardError,
     TooManyAttemptsError,
     TooManyBattlesError,
+    UnknownWitnessError,
 )
 from tiltyard.web.guard import HEADERS
 from tiltyard.web.pages import error_page
@@ -44,9 +46,13 @@ STATUS: dict[type[TiltyardError], tuple[int, str]] = {
     PollError: (422, "poll"),
     NotEnoughModelsError: (503, "not_enough_models"),
     NotPublishedError: (404, "not_published"),
+    UnknownWitnessError: (403, "unknown_witness"),
+    CosignatureError: (422, "cosignature"),
     StoreError: (503, "store"),
     TiltyardError: (500, "internal"),
 }
+# Addresses that programs call; all others answer people.
+_FOR_PROGRAMS = ("/api/", "/log/cosignatures")
 # What a voter is told instead of the words for the operator.
 _NEUTRAL = {
     "store": "the arena could not confirm this just now; try again, nothing is counted twice",
@@ -108,7 +114,7 @@ def respond(  # noqa: PLR0913 -- the parts of one answer
     headers: dict[str, str] | None = None,
 ) -> Response:
     """An error as JSON for programs, as a page for people."""
-    if not request.url.path.startswith("/api/"):
+    if not request.url.path.startswith(_FOR_PROGRAMS):
         return error_page(request, status, words, asks_token=code == "access")
     content: dict[str, Any] = {"error": {"code": code, "message": words}}
     if receipt is not None:

@@ -13,7 +13,7 @@ from fastapi.responses import FileResponse
 
 from tiltyard.errors import DataError, LedgerError, NotPublishedError
 from tiltyard.ledger import Checkpoint
-from tiltyard.transparency import Publisher
+from tiltyard.transparency import Agreed, Publisher
 from tiltyard.web._state import arena_of
 from tiltyard.web.board_pages._asked import render, words_of
 from tiltyard.web.log_api import ProofView, find, proof_view
@@ -23,7 +23,7 @@ _READ = ["GET", "HEAD"]
 # Nothing but what the public copy consists of, whatever else lies in its folder.
 _NUMBER = r"(?:x\d{3}/){0,5}\d{3}"
 _FILE = re.compile(
-    rf"(?P<text>checkpoint|keys|files)|(?P<json>log\.json)"
+    rf"(?P<text>checkpoint(?:\.witnessed)?|keys|files)|(?P<json>(?:log|recent)\.json)"
     rf"|(?P<tile>tile/(?:entries|\d{{1,2}})/{_NUMBER}(?:\.p/\d{{1,3}})?)"
     r"|(?P<fixed>snapshots/\d{1,9}/(?:snapshot|boards/\d{1,6})\.json|labels/\d{1,9}\.json)"
 )
@@ -59,6 +59,8 @@ class Shown:
         signed_at: when it was written here.
         key: what signs it, as others write it down.
         alarm: why nothing is published; none if all is well.
+        witnesses: how many others may sign, and ``agreed``: up to where enough of them did.
+        earlier: keys that signed before it, as pairs of the last size and the key.
     """
 
     leaves: int
@@ -67,6 +69,9 @@ class Shown:
     signed_at: datetime | None
     key: str
     alarm: str | None
+    witnesses: int = 0
+    agreed: Agreed | None = None
+    earlier: tuple[tuple[int, str], ...] = ()
 
     @property
     def age(self) -> str:
@@ -95,6 +100,7 @@ async def log(request: Request) -> Response:
         words=words,
         found=found,
         kind=None if found is None else _TYPES.get(found.data["type"]),
+        hour=None if found is None else _hour(found.data.get("hour")),
         problem=problem,
     )
     page.headers["Cache-Control"] = "no-store"
@@ -119,9 +125,26 @@ def _shown(publisher: Publisher) -> Shown:
     key = str(publisher.verifier)
     try:
         checkpoint, note = copy.checkpoint, copy.note or ""
+        agreed = publisher.public.cosigned.agreed
+        earlier = tuple((one.at.size, str(one.old)) for one in publisher.keys.rotations)
     except (DataError, LedgerError) as error:
         return Shown(standing.leaves, None, "", None, key, standing.alarm or str(error))
-    return Shown(standing.leaves, checkpoint, note, copy.written_at, key, standing.alarm)
+    return Shown(
+        standing.leaves,
+        checkpoint,
+        note,
+        copy.written_at,
+        key,
+        standing.alarm,
+        witnesses=len(publisher.public.cosigned.witnesses),
+        agreed=agreed,
+        earlier=earlier,
+    )
+
+
+def _hour(hour: object) -> datetime | None:
+    """When the hour of an entry began, which counts from 1970 on; None if it tells none."""
+    return datetime.fromtimestamp(hour * 3600, UTC) if isinstance(hour, int) else None
 
 
 async def _looked_up(

@@ -17,7 +17,7 @@ from pydantic import (
 
 from tiltyard.battles import Action, AnswerFacts, BlindBattle, BlindTurn, RevealedBattle, State
 from tiltyard.battles import Reveal as _Reveal
-from tiltyard.records import ModelCard, Pace, Phase, Winner
+from tiltyard.records import ModelCard, Pace, Phase, Side, Winner
 
 
 class _Body(BaseModel):
@@ -57,6 +57,12 @@ class OpenBattle(_Body):
 
 class ShowAgain(_Body):
     """The wish to judge two answers once more."""
+
+    client: str = _CLIENT
+
+
+class AskAgain(_Body):
+    """The wish to ask a failed or stopped turn again."""
 
     client: str = _CLIENT
 
@@ -115,9 +121,10 @@ class CommitmentView(BaseModel):
 class OpeningView(BaseModel):
     """What the commitment was made to; models by the numbers that the public log gives them.
 
-    ``again`` is there only where answers were shown again: the place of the vote on them. The
-    digest is SHA-256 of ``tiltyard-commit-v1``, a zero byte, the nonce's 32 bytes, and the
-    other fields as canonical JSON (RFC 8785).
+    ``again`` is there only where answers were shown again: the place of the vote on them; and
+    ``gold`` only in a check of attention: the side that was given another question. The digest is
+    SHA-256 of ``tiltyard-commit-v1``, a zero byte, the nonce's 32 bytes, and the other fields as
+    canonical JSON (RFC 8785).
     """
 
     nonce: str
@@ -128,10 +135,11 @@ class OpeningView(BaseModel):
     model_b: int
     probability: int
     again: int | None = None
+    gold: Side | None = None
 
     @model_serializer(mode="wrap")
     def _as_committed(self, usual: SerializerFunctionWrapHandler) -> dict[str, JsonValue]:
-        """What was committed to: a battle whose models were drawn has no ``again``."""
+        """What was committed to: a usual battle has neither ``again`` nor ``gold``."""
         fields: dict[str, JsonValue] = usual(self)
         return {name: value for name, value in fields.items() if value is not None}
 

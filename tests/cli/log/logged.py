@@ -20,6 +20,8 @@ model = "script"
 endpoint = "scripted"
 model = "script"
 """
+# No name of hexadecimal digits: a digest of the log would hold "ada" now and then.
+VOTER = "zoe.somebody@example.org"
 SCRIPT = {"chunk": 400, "every_seconds": 0.0, "text": "A secret answer."}
 
 
@@ -31,13 +33,13 @@ def arena(folder: Path) -> list[str]:
 
     async def work() -> None:
         for number in range(3):
-            opened = await made.battles.open(f"A secret question {number}", voter="ada")
+            opened = await made.battles.open(f"A secret question {number}", voter=VOTER)
             assert isinstance(opened, BlindBattle)
             ids.append(opened.id)
-            async for _ in made.battles.watch(opened.id, voter="ada"):
+            async for _ in made.battles.watch(opened.id, voter=VOTER):
                 pass
             if number < 2:
-                await made.battles.vote(opened.id, Winner.TIE, voter="ada")
+                await made.battles.vote(opened.id, Winner.TIE, voter=VOTER)
         await made.battles.close()
 
     asyncio.run(work())

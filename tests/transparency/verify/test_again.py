@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from ledger.made_copy import Made, made
+from ledger.copies import Made
+from ledger.made_copy import made
 from ledger.second_verifier import Verifier as Second
 from tiltyard.ledger import Opening
 from tiltyard.transparency.verify import STEPS, Outcome, verify

@@ -8,6 +8,7 @@ import pytest
 
 from screening.elections import Election, rigged_in
 from tiltyard.ledger import decoded
+from tiltyard.records import Winner
 from tiltyard.transparency.verify._ballots import Ballots
 from tiltyard.transparency.verify._outcome import Findings
 from tiltyard.transparency.verify._screened import Claims
@@ -18,6 +19,8 @@ from tiltyard.transparency.verify._told import Ended, told
 def excluded(tmp_path_factory: pytest.TempPathFactory) -> Election:
     """An election in which both who were flagged are excluded, a night after each other."""
     held = rigged_in(tmp_path_factory.mktemp("arena"))
+    held.check("lefty", Winner.TIE)
+    held.check("lefty", Winner.MODEL_A)
     moderation = held.moderation()
     moderation.screen()
     moderation.exclude(held.pseudonym("lefty"), "one_side", by="mia")
@@ -55,6 +58,12 @@ def test_other_evidence_is_a_fault(excluded: Election) -> None:
     _, faults, says = look(excluded, evidence=9_999)
     assert faults == 1
     assert "it says evidence of 9999, and the votes give" in says
+
+
+def test_the_first_version_of_the_rule_knows_no_checks(excluded: Election) -> None:
+    _, faults, says = look(excluded, rule="evidence_v1")
+    assert faults == 1
+    assert "and the votes give" in says
 
 
 def test_votes_of_somebody_else_are_a_fault(excluded: Election) -> None:

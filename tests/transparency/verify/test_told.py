@@ -6,7 +6,8 @@ import random
 
 import pytest
 
-from ledger.made_copy import Made, made, packed
+from ledger.copies import Made, packed
+from ledger.made_copy import made
 from tiltyard import ledger
 from tiltyard.errors import LedgerError
 from tiltyard.transparency.verify import _told

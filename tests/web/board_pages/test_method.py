@@ -15,8 +15,8 @@ BOARD = {"full": {"oak": {"rating": 1010, "rating_q025": 1000, "rating_q975": 10
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The page of an arena that is set up in its own way."""
+def answer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx2.Response]:
+    """The answer of an arena that is set up in its own way."""
     folder: Path = tmp_path_factory.mktemp("arena")
     (folder / "board.json").write_text(json.dumps(BOARD))
     board = {
@@ -32,7 +32,18 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         folder, leaderboard=board, secret_key="zqxcanary-secret-key", battle={"pace": "fast"}
     )
     with serving(settings) as address:
-        yield httpx2.get(f"{address}/method", timeout=30, trust_env=False).text
+        yield httpx2.get(f"{address}/method", timeout=30, trust_env=False)
+
+
+@pytest.fixture(scope="module")
+def page(answer: httpx2.Response) -> str:
+    """What it says."""
+    return answer.text
+
+
+def test_the_page_is_kept_for_all_who_read_it(answer: httpx2.Response) -> None:
+    assert answer.headers["etag"]
+    assert answer.headers["cache-control"] == "no-cache"
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,7 @@ def test_each_lead_says_what_it_rests_on(http: httpx2.Client) -> None:
     page = counted(http, "/leaderboard")
     told = re.findall(r'class="carried[^"]*">([\d,]+) ', page)
     assert len(told) == len(MODELS) - 1
+    assert re.findall(r'rests[^"]*">rests on ([\d,]+) vote(?:r|s|rs)?<', page) == told
 
 
 def test_a_line_is_drawn_where_enough_voters_carry_it(http: httpx2.Client) -> None:

@@ -1,6 +1,7 @@
 """A public copy is verified, from nothing but its files: nine steps, with a result each.
 
-1. signature: the log signed the checkpoint, and as many witnesses as `log.json` says.
+1. signature: the log signed the checkpoint, and as many witnesses as `log.json` says, or as were
+   asked for, signed that or an older one.
 2. root: leaves are well-formed, and their tree is that of the tiles and of the checkpoint.
 3. history: checkpoints and receipts that somebody held, and roots of snapshots, are in it.
 4. commitments: every ending reveals what was committed to when the battle opened.
@@ -14,7 +15,8 @@
 from __future__ import annotations
 
 from tiltyard.transparency.verify._history import Receipt
-from tiltyard.transparency.verify._outcome import STEPS, Outcome, exit_code
+from tiltyard.transparency.verify._outcome import STEPS, Outcome, exit_code, verdict
 from tiltyard.transparency.verify._verify import verify
+from tiltyard.transparency.verify._witnesses import Wanted
 
-__all__ = ["STEPS", "Outcome", "Receipt", "exit_code", "verify"]
+__all__ = ["STEPS", "Outcome", "Receipt", "Wanted", "exit_code", "verdict", "verify"]

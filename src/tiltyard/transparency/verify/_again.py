@@ -30,6 +30,8 @@ def wrong(leaf: Ended, ballots: Ballots) -> str:
 def _unlike(leaf: Ended, before: Ballot, ballots: Ballots) -> str:
     if before.counts == _REPEAT:
         return "which showed others again"
+    if before.gold >= 0:
+        return "which was a check of attention"
     if {before.a, before.b} != {leaf.a, leaf.b} or leaf.probability != PARTS:
         return "and its models are others"
     if leaf.winner >= 0 and ballots.number_of(leaf.voter) != before.voter:

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from tiltyard.ledger import Leaf
 from tiltyard.transparency.verify._told import COUNTS, Ended
 
-YES, GUEST = COUNTS.index("yes"), COUNTS.index("guest")
-# A row: place, both models, winner, hour, whether it counts, voter.
-_ROW = struct.Struct("<qqqbqbi")
+YES, GUEST, GOLD = (COUNTS.index(one) for one in ("yes", "guest", "gold"))
+# A row: place, both models, winner, hour, whether it counts, voter, side of a check of attention.
+_ROW = struct.Struct("<qqqbqbib")
 _KINDS = np.dtype(
     [
         ("place", "<i8"),
@@ -26,6 +26,7 @@ _KINDS = np.dtype(
         ("hour", "<i8"),
         ("counts", "i1"),
         ("voter", "<i4"),
+        ("gold", "i1"),
     ]
 )
 
@@ -40,6 +41,7 @@ class Columns(NamedTuple):
     hour: NDArray[Any]
     counts: NDArray[Any]
     voter: NDArray[Any]
+    gold: NDArray[Any]
 
 
 class Ballot(NamedTuple):
@@ -52,6 +54,7 @@ class Ballot(NamedTuple):
     hour: int
     counts: int
     voter: int
+    gold: int
 
 
 class Mark(NamedTuple):
@@ -69,13 +72,11 @@ class Ballots:
     Attributes:
         marks: what became of them later.
         names: of models, by their numbers.
-        tested: numbers of models that were ever tested in private.
         snapshots: leaves of these, with their places.
     """
 
     marks: list[Mark] = field(default_factory=list)
     names: dict[int, str] = field(default_factory=dict)
-    tested: set[int] = field(default_factory=set)
     snapshots: list[tuple[int, Any]] = field(default_factory=list)
     _voters: dict[bytes, int] = field(default_factory=dict)
     _rows: bytearray = field(default_factory=bytearray)
@@ -83,7 +84,9 @@ class Ballots:
     def add(self, place: int, leaf: Ended) -> int:
         """Keep a vote; returns the number of its voter."""
         voter = self._voters.setdefault(leaf.voter, len(self._voters))
-        self._rows += _ROW.pack(place, leaf.a, leaf.b, leaf.winner, leaf.hour, leaf.counts, voter)
+        self._rows += _ROW.pack(
+            place, leaf.a, leaf.b, leaf.winner, leaf.hour, leaf.counts, voter, leaf.gold
+        )
         return voter
 
     def at(self, place: int) -> Ballot | None:
@@ -103,10 +106,7 @@ class Ballots:
 
     def name(self, leaf: Leaf) -> None:
         """A version of a model is told of."""
-        number = leaf["model"]
-        self.names[number] = leaf["name"]
-        if leaf["state"] == "private":
-            self.tested.add(number)
+        self.names[leaf["model"]] = leaf["name"]
 
     def mark(self, place: int, votes: Iterable[int], *, is_excluded: bool) -> None:
         """Keep that votes were excluded or restored."""

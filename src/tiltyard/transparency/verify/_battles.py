@@ -85,7 +85,10 @@ class BattleChecks:
         last = self._moments.last
         if not self._moments.pass_(leaf.hour):
             self.endings.fail(
-                f"the clock jumped: it ran {last - leaf.hour} hours backwards to this vote", place
+                f"the clock jumped: it ran {last - leaf.hour} hours backwards to this vote; the "
+                "order of leaves stands, but no hour near it does: ask the operator, who can go on "
+                "in a log of another name, and not mend this one",
+                place,
             )
 
     def _why_not(self, place: int, opened: int) -> str:

@@ -46,7 +46,7 @@ class BoardChecks:
         self._copy = copy
         self._ballots = ballots
         self._rules = rules
-        self._boards = 0
+        self._boards = self._untold = 0
         self._votes = ballots.columns()
 
     def look(self) -> None:
@@ -63,7 +63,10 @@ class BoardChecks:
         many = len(self._ballots.snapshots)
         if not many:
             return "there is no snapshot yet"
-        return f"{self._boards:,} boards of {many:,} snapshots, each within {TOLERANCE:g} points"
+        said = f"{self._boards:,} boards of {many:,} snapshots, each within {TOLERANCE:g} points"
+        if not self._untold:
+            return said
+        return f"{said}; {self._untold:,} more are of labels that too few voters have to be told"
 
     def _look(self, place: int, leaf: Leaf) -> None:
         number = leaf["number"]
@@ -78,15 +81,34 @@ class BoardChecks:
             raise LedgerError(f"{labels_path(number)}: leaf {gone[0]} is no vote")
         self._look_at_choice(place, leaf, snapshot, chosen)
         if labels.older:
-            self.findings.leave(
-                f"snapshot {number} counts {labels.older:,} votes that are older than the log"
-            )
+            self._look_at_older(place, labels, max((one["votes"] for one in boards), default=0))
             return
         some = Columns(*(column[chosen] for column in self._votes))
         ground = ground_of(snapshot, table_of(some, self._ballots.names, labels))
         with analysis.one_thread():
             for published, told in zip(snapshot.boards, boards, strict=True):
                 self._compare(place, number, published.query, told, ground, labels)
+
+    def _look_at_older(self, place: int, labels: Labels, shown: int) -> None:
+        """Votes without a leaf excuse a snapshot from being computed again: are there any?
+
+        Args:
+            place: of the snapshot's leaf.
+            labels: what it says of its votes.
+            shown: the votes of its largest board.
+        """
+        what, counted = f"snapshot {labels.snapshot}", len(labels.leaves)
+        if not counted < shown <= counted + labels.older:
+            self.findings.fail(
+                f"{what} says that it counts {labels.older:,} votes that are older than the log, "
+                f"besides {counted:,} with a leaf, and its largest board has {shown:,}",
+                place,
+            )
+            return
+        self.findings.leave(
+            f"{what}: {shown - counted:,} of {shown:,} votes have no leaf, since they are older "
+            "than the log: nobody but the operator can tell whether its boards are right"
+        )
 
     def _look_at_choice(self, place: int, leaf: Leaf, snapshot: Snapshot, chosen: Bools) -> None:
         """Whether a snapshot counts the votes that it should."""
@@ -112,8 +134,6 @@ class BoardChecks:
         if (votes.hour[chosen] > last).any():
             self.findings.fail(f"snapshot {number} counts votes that are too recent", place)
         must = may & (votes.hour < last - _RECENT_HOURS) & _of_known(votes, size, rules.least_votes)
-        tested = np.array(sorted(self._ballots.tested), dtype=np.int64)
-        must &= ~(np.isin(votes.a, tested) | np.isin(votes.b, tested))
         if wrong := votes.place[must & ~chosen].tolist():
             self.findings.fail(
                 f"snapshot {number} leaves out the vote of leaf {wrong[0]}, which should count",
@@ -131,6 +151,15 @@ class BoardChecks:
     ) -> None:
         if why := _beyond(query, labels):
             self.findings.leave(f"snapshot {number}, {told['title']!r}: {why}")
+            return
+        if (most := _untold(query, labels)) is not None:
+            self._untold += 1
+            if told["votes"] > most:
+                self.findings.fail(
+                    f"snapshot {number}, board {told['title']!r}: it is of {told['votes']:,} "
+                    f"votes, and the label of no more than {most:,} is untold",
+                    place,
+                )
             return
         self._boards += 1
         what = f"snapshot {number}, board {told['title']!r}"
@@ -162,12 +191,24 @@ def _beyond(query: Query, labels: Labels) -> str:
     asked = set(_values(query))
     if {name for name, _ in asked} - {_base(name) for name in labels.labels}:
         return "the labels of its votes are not told"
-    if asked & {(_base(name), value) for name, value in labels.merged}:
-        return "too few voters have its label for the log to tell it"
     held = {one for name in query.control for one in leaderboard.CONTROLLED.get(name, ())}
     if held and not labels.numbers:
         return "what it holds equal is not told of its votes"
     return ""
+
+
+def _untold(query: Query, labels: Labels) -> int | None:
+    """How many votes a board can be of whose label too few voters have to be told.
+
+    Such boards cannot be computed again: it is what protects these voters. None for all others.
+    """
+    asked = set(_values(query)) & {(_base(name), value) for name, value in labels.merged}
+    most = None
+    for label, _ in asked:
+        columns = [codes for name, (_, codes) in labels.labels.items() if _base(name) == label]
+        many = sum(any(code < 0 for code in vote) for vote in zip(*columns, strict=True))
+        most = many if most is None else min(most, many)
+    return most
 
 
 def _values(query: Query) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,7 @@ from tiltyard.errors import TiltyardError
 from tiltyard.ledger import PARTS, Leaf, Lot
 from tiltyard.transparency.verify._again import is_again, seats, wrong
 from tiltyard.transparency.verify._ballots import Ballots
+from tiltyard.transparency.verify._gold import wrong as not_gold
 from tiltyard.transparency.verify._moments import HOURS, Moments, day_of
 from tiltyard.transparency.verify._outcome import Findings
 from tiltyard.transparency.verify._told import Ended, Opened
@@ -33,6 +34,12 @@ class _Weighted:
         self._any = self._whole**2 - sum(weight * weight for weight in self._weights)
         self._first = [*accumulate(weight * (self._whole - weight) for weight in self._weights)]
         self._sums = [*accumulate(self._weights)]
+
+    def gold(self, lot: Lot) -> int:
+        """The side of a check of attention."""
+        for _ in _CALLS:
+            lot.below(1)
+        return lot.below(2)
 
     def pair(self, seed: bytes, counter: int, client: bytes) -> tuple[int, int, int]:
         """Numbers of the left and the right model, and the probability of the two."""
@@ -74,6 +81,11 @@ class _Other:
         self._models = [str(model) for model, _ in table]
         self._weights = [weight for _, weight in table]
 
+    def gold(self, lot: Lot) -> int:
+        """See `_Weighted.gold`."""
+        self._sampler.pair(self._models, self._weights, lot)
+        return lot.below(2)
+
     def pair(self, seed: bytes, counter: int, client: bytes) -> tuple[int, int, int]:
         """See `_Weighted.pair`."""
         draw = self._sampler.pair(self._models, self._weights, Lot(seed, counter, client))
@@ -98,6 +110,7 @@ class DrawChecks:
     Attributes:
         drawn: how many pairs were drawn again.
         shown_again: how many battles showed answers again, of which the seats were drawn.
+        checks: how many were checks of attention, of which the side was drawn.
         skipped: how many draws came to nothing, by reason.
     """
 
@@ -105,6 +118,7 @@ class DrawChecks:
         self.findings = Findings(6)
         self.drawn = 0
         self.shown_again = 0
+        self.checks = 0
         self._ballots = ballots
         self.skipped: Counter[str] = Counter()
         self._moments = moments
@@ -180,6 +194,9 @@ class DrawChecks:
         stream = self._streams.get(told.stream)
         if stream is None:
             return  # said when the battle opened
+        if reason := not_gold(told):
+            self.findings.fail(reason, place)
+            return
         if is_again(told) and (reason := wrong(told, self._ballots)):
             self.findings.fail(reason, place)
             return
@@ -217,6 +234,7 @@ class DrawChecks:
         told = (leaf.a, leaf.b, leaf.probability)
         found = stream.sampler.pair(seed, leaf.counter, leaf.client)
         if found == told:
+            self._side(stream.sampler, seed, place, leaf)
             return
         if found[:2] == told[:2]:
             reason = f"the pair had probability {found[2]} in 10^12, and it tells {told[2]}"
@@ -226,6 +244,14 @@ class DrawChecks:
                 f"{told[1]}"
             )
         self.findings.fail(reason, place)
+
+    def _side(self, sampler: _Weighted | _Other, seed: bytes, place: int, leaf: Ended) -> None:
+        """The side of a check of attention is what the draw gives after the pair."""
+        if leaf.gold < 0:
+            return
+        self.checks += 1
+        if sampler.gold(Lot(seed, leaf.counter, leaf.client)) != leaf.gold:
+            self.findings.fail("the draw gives the other question to the other side", place)
 
     def finish(self) -> None:
         """Look for seeds that were never told."""
@@ -242,6 +268,8 @@ class DrawChecks:
         words = [f"{self.drawn:,} pairs follow from weights and seeds"]
         if self.shown_again:
             words.append(f"{self.shown_again:,} battles showed answers of a vote again")
+        if self.checks:
+            words.append(f"{self.checks:,} were checks of attention")
         if self.skipped:
             reasons = ", ".join(f"{many:,} {why}" for why, many in sorted(self.skipped.items()))
             words.append(f"{self.skipped.total():,} draws came to nothing ({reasons})")

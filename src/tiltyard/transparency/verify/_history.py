@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tiltyard.errors import LedgerError
-from tiltyard.ledger import Checkpoint, Hash, Leaf, Verifier, leaf_hash, read_checkpoint
+from tiltyard.ledger import Checkpoint, Hash, Keys, Leaf, leaf_hash, read_checkpoint
 from tiltyard.transparency.verify._outcome import Findings
 
 _HASH_DIGITS = 64
@@ -70,7 +70,7 @@ class HistoryChecks:
     def finish(
         self,
         now: Checkpoint,
-        key: Verifier,
+        keys: Keys,
         snapshots: Sequence[tuple[int, Leaf]],
         root_of: Callable[[int], Hash],
     ) -> None:
@@ -78,7 +78,7 @@ class HistoryChecks:
 
         Args:
             now: the checkpoint of the copy.
-            key: whose signature is wanted.
+            keys: whose signatures are wanted.
             snapshots: their leaves, with places.
             root_of: gives the root of the first so many leaves.
         """
@@ -88,7 +88,15 @@ class HistoryChecks:
                     f"the log has {now.size:,} leaves, and the receipt is of leaf {receipt.leaf}"
                 )
         for note in self.older:
-            self._look_at_checkpoint(note, now, key, root_of)
+            self._look_at_checkpoint(note, now, keys, root_of)
+        for one in keys.rotations:
+            if one.at.size > now.size:
+                self.findings.fail(
+                    f"the key was changed at {one.at.size:,} leaves, and there are {now.size:,}"
+                )
+            else:
+                root = one.at.root.hex()
+                self._look_at_root("the change of the key", one.at.size, root, root_of)
         for place, leaf in snapshots:
             what = f"snapshot {leaf['number']}"
             if leaf["size"] > place:
@@ -99,10 +107,11 @@ class HistoryChecks:
                 self._look_at_root(what, leaf["size"], leaf["root"], root_of, place)
 
     def _look_at_checkpoint(
-        self, note: str, now: Checkpoint, key: Verifier, root_of: Callable[[int], Hash]
+        self, note: str, now: Checkpoint, keys: Keys, root_of: Callable[[int], Hash]
     ) -> None:
         try:
             then = read_checkpoint(note)
+            key = keys.at(then.size)
             if not key.is_signed(note):
                 self.findings.fail(f"the older checkpoint is not signed by {key}")
         except LedgerError as error:

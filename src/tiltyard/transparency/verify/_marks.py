@@ -6,13 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from tiltyard.ledger import EPOCH_DAYS, Leaf
-from tiltyard.ratings.screening import RULE
 from tiltyard.transparency._layout import Rules
-from tiltyard.transparency.verify._ballots import YES, Ballots
+from tiltyard.transparency.verify._ballots import GOLD, YES, Ballots
 from tiltyard.transparency.verify._battles import EXPIRE, VOTE
 from tiltyard.transparency.verify._moments import HOURS
 from tiltyard.transparency.verify._outcome import Findings
-from tiltyard.transparency.verify._screened import Claims
+from tiltyard.transparency.verify._screened import RULES, Claims
 from tiltyard.transparency.verify._told import COUNTS, Ended
 
 _LIMIT = COUNTS.index("limit")
@@ -20,6 +19,8 @@ _LIMIT = COUNTS.index("limit")
 # is excluded under another pseudonym.
 _SAME_VOTER = "same_voter_v1"
 _EPOCH_HOURS = EPOCH_DAYS * HOURS
+# That these votes count as they say follows from other leaves.
+_PROVEN = ("yes", "limit", "gold", "repeat")
 
 
 class MarkChecks:
@@ -46,6 +47,9 @@ class MarkChecks:
         # Counted votes of this epoch and the one before, by voter and model; of a day by voter.
         self._of_model: dict[int, Counter[tuple[int, str]]] = {}
         self._of_day: dict[int, Counter[int]] = {}
+        # Checks of attention by epoch and voter; how many there may be was told at some time.
+        self._checks: Counter[tuple[int, int]] = Counter()
+        self._most_checks = max(one.gold["battles"] if one.gold else 0 for one in rules)
 
     def mark(self, place: int, leaf: Leaf) -> None:
         """Votes are excluded or restored."""
@@ -60,9 +64,9 @@ class MarkChecks:
             (self._excluded.add if is_excluded else self._excluded.discard)(vote)
         if is_excluded:
             self._by_rule[leaf["rule"] or "a person"] += 1
-            if leaf["rule"] not in (None, RULE, _SAME_VOTER):
+            if leaf["rule"] not in (None, *RULES, _SAME_VOTER):
                 self.findings.fail(f"it names a rule that there is not, {leaf['rule']!r}", place)
-            if leaf["rule"] == RULE:
+            if leaf["rule"] in RULES:
                 self._claims.add(place, leaf)
         self._ballots.mark(place, leaf["votes"], is_excluded=is_excluded)
 
@@ -80,8 +84,12 @@ class MarkChecks:
     def vote(self, place: int, leaf: Ended, voter: int) -> None:
         """A vote says whether it counts."""
         self._counted[leaf.counts] += 1
-        if self._is_free and leaf.counts == YES:
-            return
+        if leaf.counts == GOLD:
+            self._check(place, leaf.hour // _EPOCH_HOURS, voter)
+        elif not self._is_free or leaf.counts != YES:
+            self._limited(place, leaf, voter)
+
+    def _limited(self, place: int, leaf: Ended, voter: int) -> None:
         rules = self._rules_of(place)
         if leaf.counts not in (YES, _LIMIT) or (rules.per_model is None and rules.per_day is None):
             if leaf.counts == _LIMIT and rules.per_address_day is None:
@@ -100,6 +108,15 @@ class MarkChecks:
             self._forget(leaf.hour)
         elif not over and rules.per_address_day is None:
             self.findings.fail("it does not count, and its voter was below every limit", place)
+
+    def _check(self, place: int, epoch: int, voter: int) -> None:
+        self._checks[epoch, voter] += 1
+        if self._checks[epoch, voter] > self._most_checks:
+            self.findings.fail(
+                f"its voter had {self._most_checks} checks of attention in the epoch before it, "
+                "and more are not foreseen",
+                place,
+            )
 
     def _rules_of(self, place: int) -> Rules:
         while len(self._rules) > 1 and self._rules[1].since <= place:
@@ -132,7 +149,7 @@ class MarkChecks:
         aside = ", ".join(
             f"{many:,} {name}"
             for name, many in zip(COUNTS, self._counted, strict=True)
-            if many and name not in ("yes", "limit")
+            if many and name not in _PROVEN
         )
         if aside:
             told.append(f"votes that were set aside for reasons that no leaf proves: {aside}")

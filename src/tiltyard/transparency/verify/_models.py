@@ -21,6 +21,8 @@ class ModelChecks:
         # Of each version its name, its number, whose it is, and what is served.
         self._known: dict[int, tuple[str, int, str | None, str]] = {}
         self._told: set[int] = set()
+        # Of each version what it is now.
+        self._state: dict[int, str] = {}
         # Of each owner the versions tested in private, and the places of what was released.
         self._tested: dict[str | None, set[int]] = {}
         self._due: list[tuple[int, set[int]]] = []
@@ -44,8 +46,15 @@ class ModelChecks:
         """A version of a model is told of."""
         self._look_at_name(place, leaf)
         tested = self._tested.setdefault(leaf["owner"], set())
+        self._state[leaf["model"]] = leaf["state"]
         if leaf["state"] == "private":
             tested.add(leaf["model"])
+            now = sum(self._state[one] == "private" for one in tested)
+            if now > ledger.MOST_AT_ONCE:
+                self._findings.fail(
+                    f"its owner tests {now} models at once, and may test {ledger.MOST_AT_ONCE}",
+                    place,
+                )
         if leaf["state"] == "released":
             self._due.append((place, set(tested)))
         if leaf["name_told"] is not None:

@@ -20,7 +20,8 @@ STEPS = (
     "boards",
     "files",
 )
-# A program that verifies ends with this and the number of the first step that failed.
+# A program that verifies ends with this and the number of the first step that failed; with this
+# alone if none failed, and one could not be done whole.
 _FAILED = 10
 
 
@@ -85,5 +86,22 @@ class Findings:
 
 
 def exit_code(outcomes: Iterable[Outcome]) -> int:
-    """0, or 10 and the number of the first step that failed: 11 to 19."""
-    return next((_FAILED + one.step for one in outcomes if one.state == "failed"), 0)
+    """0 if all is well; else 10 and the number of the first step that failed, 11 to 19.
+
+    10 alone is no pass: nothing failed, and something could not be checked.
+    """
+    states = {one.step: one.state for one in outcomes}
+    failed = next((_FAILED + step for step, state in states.items() if state == "failed"), 0)
+    return failed or _FAILED * ("not checked" in states.values())
+
+
+def verdict(outcomes: Iterable[Outcome]) -> str:
+    """A last line for people: whether all of it was checked, and is well."""
+    found = list(outcomes)
+    for state, says in (
+        ("failed", "this log is not as it should be"),
+        ("not checked", "nothing failed, but this is no pass: not everything could be checked"),
+    ):
+        if steps := [one.name for one in found if one.state == state]:
+            return f"{says} ({', '.join(steps)})"
+    return "all that the log tells was checked, and holds"

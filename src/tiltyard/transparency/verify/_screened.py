@@ -1,4 +1,4 @@
-"""What was excluded by the rule ``evidence_v1`` is computed again, from the votes it was about."""
+"""What was excluded by the rule of evidence is computed again, from the votes it was about."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from numpy.typing import NDArray
 
 from tiltyard.ledger import WINNERS, Leaf
 from tiltyard.ratings import Comparisons
+from tiltyard.ratings.attention import Checks
 from tiltyard.ratings.comparisons import OUTCOMES
-from tiltyard.ratings.screening import Screened, screened
+from tiltyard.ratings.screening import RULE, WITHOUT_CHECKS, Screened, screened
 from tiltyard.transparency.verify._ballots import YES, Ballots, Columns
 from tiltyard.transparency.verify._outcome import Findings
 
+RULES = (RULE, WITHOUT_CHECKS)
 # Another machine's arithmetic may differ by so many thousandths.
 _SLACK = 2
 # A night is computed anew for each size that leaves name: so many votes in all, the latest first.
@@ -29,34 +31,34 @@ class Night(NamedTuple):
 
 
 class Claims:
-    """Leaves that excluded by the rule, by the size that they name."""
+    """Leaves that excluded by the rule, by the size and the version of the rule that they name."""
 
     def __init__(self) -> None:
-        self._of_size: dict[int, list[tuple[int, Leaf]]] = {}
+        self._of_size: dict[tuple[int, str], list[tuple[int, Leaf]]] = {}
 
     def add(self, place: int, leaf: Leaf) -> None:
         """Keep one."""
-        self._of_size.setdefault(leaf["size"], []).append((place, leaf))
+        self._of_size.setdefault((leaf["size"], leaf["rule"]), []).append((place, leaf))
 
     def look(self, ballots: Ballots, findings: Findings) -> str:
         """Compute them again; returns what to say if all is well, nothing without any."""
         votes = ballots.columns()
         left = _MOST_VOTES
         looked, passed = 0, 0
-        for size in sorted(self._of_size, reverse=True):
+        for size, rule in sorted(self._of_size, reverse=True):
             left -= int(np.searchsorted(votes.place, size))
             if left < 0 and looked:
-                passed += len(self._of_size[size])
+                passed += len(self._of_size[size, rule])
                 continue
-            night = _night(ballots, votes, size)
-            for place, leaf in self._of_size[size]:
+            night = _night(ballots, votes, size, has_checks=rule == RULE)
+            for place, leaf in self._of_size[size, rule]:
                 _check(place, leaf, votes, night, findings)
                 looked += 1
         told = f"evidence was computed again {looked:,} times" if looked else ""
         return told + (f", and not {passed:,} earlier times" if passed else "")
 
 
-def _night(ballots: Ballots, votes: Columns, size: int) -> Night:
+def _night(ballots: Ballots, votes: Columns, size: int, *, has_checks: bool) -> Night:
     """The rule on the votes below a size."""
     names, (a, b) = _by_name(ballots, np.stack([votes.a, votes.b]))
     rows = np.flatnonzero((votes.place < size) & (votes.counts == YES) & (a != b))
@@ -70,8 +72,17 @@ def _night(ballots: Ballots, votes: Columns, size: int) -> Night:
         clusters={"voter": votes.voter[rows].astype(np.int64)},
     )
     out = np.isin(votes.place[rows], ballots.excluded(size))
-    result = screened(compared, ballots.voters(), excluded=out)
+    checks = _checks(votes, size) if has_checks else None
+    result = screened(compared, ballots.voters(), excluded=out, checks=checks)
     return Night(result, result.evidence.voters)
+
+
+def _checks(votes: Columns, size: int) -> Checks:
+    """The votes below a size on checks of attention."""
+    rows = np.flatnonzero((votes.place < size) & (votes.gold >= 0))
+    return Checks(
+        votes.voter[rows].astype(np.int64), _OUTCOME[votes.winner[rows]], votes.gold[rows]
+    )
 
 
 def _by_name(ballots: Ballots, sides: NDArray[np.int64]) -> tuple[list[str], NDArray[np.int64]]:
@@ -93,7 +104,7 @@ def _check(place: int, leaf: Leaf, votes: Columns, night: Night, findings: Findi
     if at >= len(night.voters) or night.voters[at] != whose[0] or at not in night.result.flagged:
         findings.fail("the rule that it names does not flag this voter", place)
         return
-    evidence = max(0, round(1000 * float(night.result.evidence.current[at])))
+    evidence = max(0, round(1000 * float(night.result.current[at])))
     if abs(evidence - leaf["evidence"]) > _SLACK:
         findings.fail(
             f"it says evidence of {leaf['evidence']}, and the votes give {evidence}", place

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 
 from tiltyard.errors import LedgerError
-from tiltyard.ledger import Checkpoint, Verifier, read_checkpoint
+from tiltyard.ledger import Checkpoint, Keys, Verifier, read_checkpoint
 from tiltyard.transparency._layout import (
     CHECKPOINT,
     FILES,
@@ -29,15 +29,30 @@ def described(copy: Copy, findings: Findings) -> Described | None:
         return None
 
 
+def held_keys(about: Described, wanted: Verifier | None, findings: Findings) -> Keys:
+    """Which key signs what: those that follow from the one that is wanted, or it alone.
+
+    Args:
+        about: what ``log.json`` says.
+        wanted: the key that somebody holds; that of ``log.json`` if missing.
+        findings: of this step.
+    """
+    try:
+        return about.keys(wanted)
+    except LedgerError as error:
+        findings.fail(f"{LOG}: {error}")
+        return Keys(wanted or Verifier.of(about.key))
+
+
 def checked_checkpoint(
-    copy: Copy, about: Described, key: Verifier, findings: Findings
-) -> Checkpoint | None:
-    """The checkpoint, and whether those signed it who should; None if it cannot be read.
+    copy: Copy, about: Described, keys: Keys, findings: Findings
+) -> tuple[Checkpoint, str] | None:
+    """The checkpoint, and as it was signed; None if it cannot be read.
 
     Args:
         copy: where it is.
         about: what ``log.json`` says.
-        key: whose signature is wanted.
+        keys: whose signatures are wanted.
         findings: of this step.
     """
     try:
@@ -45,16 +60,13 @@ def checked_checkpoint(
         found = read_checkpoint(note)
         if found.origin != about.origin:
             findings.fail(f"the checkpoint is of {found.origin!r}, not of {about.origin!r}")
+        key = keys.at(found.size)
         if not key.is_signed(note):
             findings.fail(f"the checkpoint is not signed by {key}")
-        witnesses = [Verifier.of(one) for one in about.witnesses]
-        signed = [one.name for one in witnesses if one.is_signed(note)]
     except LedgerError as error:
         findings.fail(f"{CHECKPOINT}: {error}")
         return None
-    if len(signed) < about.quorum:
-        findings.fail(f"{len(signed)} of {about.quorum} witnesses signed the checkpoint")
-    return found
+    return found, note
 
 
 def check_files(copy: Copy, key: Verifier, snapshots: Iterable[int], findings: Findings) -> int:

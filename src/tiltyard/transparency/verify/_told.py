@@ -17,6 +17,7 @@ from tiltyard.ledger import Leaf
 
 COUNTS = ("yes", "guest", "gold", "repeat", "owner", "limit")
 _COUNTS = {name.encode(): place for place, name in enumerate(COUNTS)}
+_SIDES = ("model_a", "model_b")
 _WINNERS = {name.encode(): place for place, name in enumerate(ledger.WINNERS)}
 
 
@@ -34,7 +35,8 @@ class Ended(NamedTuple):
 
     ``told`` is what was committed to but for the nonce, as it is hashed. Winner and ``counts`` are
     places in `ledger.WINNERS` and in `COUNTS`. ``again`` is the vote whose answers were shown
-    again, -1 where the models were drawn.
+    again, -1 where the models were drawn. ``gold`` is the side that was given another question, 0
+    or 1, -1 where none was.
     """
 
     open: int
@@ -51,6 +53,7 @@ class Ended(NamedTuple):
     hour: int = -1
     counts: int = -1
     again: int = -1
+    gold: int = -1
 
 
 # Fifteen digits are below what `ledger.canonical` allows.
@@ -165,4 +168,5 @@ def _ended(leaf: dict[str, Any]) -> Ended:
         given["model_b"],
         given["probability"],
         again=given.get("again", -1),
+        gold=_SIDES.index(given["gold"]) if "gold" in given else -1,
     )

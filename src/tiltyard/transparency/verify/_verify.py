@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tiltyard.errors import LedgerError
-from tiltyard.ledger import Checkpoint, Leaf, Verifier
+from tiltyard.ledger import Checkpoint, Keys, Leaf, Verifier
 from tiltyard.transparency._layout import Described
 from tiltyard.transparency.verify._ballots import Ballots
 from tiltyard.transparency.verify._battles import EXPIRE, OPEN, OTHER, VOTE, BattleChecks
@@ -19,18 +19,31 @@ from tiltyard.transparency.verify._models import ModelChecks
 from tiltyard.transparency.verify._moments import Moments
 from tiltyard.transparency.verify._outcome import STEPS, Findings, Outcome
 from tiltyard.transparency.verify._rebuilt import Rebuilt, past_roots
-from tiltyard.transparency.verify._signed import check_files, checked_checkpoint, described
+from tiltyard.transparency.verify._signed import (
+    check_files,
+    checked_checkpoint,
+    described,
+    held_keys,
+)
 from tiltyard.transparency.verify._told import Ended, Opened, told
+from tiltyard.transparency.verify._witnesses import (
+    Wanted,
+    check_witnessed,
+    check_witnesses,
+    witnessed,
+)
 
+_AS_TOLD = Wanted()
 _CUT_SHORT = "the log could not be read to its end: see step 2"
 
 
-def verify(
+def verify(  # noqa: PLR0913 -- what a verifier may hold, each by its name
     place: str | Path | Copy,
     *,
     key: Verifier | None = None,
     receipts: Sequence[Receipt] = (),
     older: Sequence[str] = (),
+    witnesses: Wanted = _AS_TOLD,
     progress: Callable[[int], None] | None = None,
 ) -> list[Outcome]:
     """What became of each of the nine steps, in their order.
@@ -41,6 +54,7 @@ def verify(
             copy was not damaged since.
         receipts: of votes that must be in the log.
         older: signed checkpoints that the log must have grown from.
+        witnesses: whose signatures are asked for; those that ``log.json`` names if left out.
         progress: told how many leaves were read.
 
     Raises:
@@ -51,14 +65,22 @@ def verify(
         about = described(copy, signature)
         if about is None:
             return _nothing_but(signature)
-        wanted = key or Verifier.of(about.key)
-        checkpoint = checked_checkpoint(copy, about, wanted, signature)
-        if checkpoint is None:
+        keys = held_keys(about, key, signature)
+        agreed = witnessed(copy)
+        found = checked_checkpoint(copy, about, keys, signature)
+        if found is None:
             return _nothing_but(signature)
+        checkpoint, note = found
+        if agreed is not None:
+            check_witnessed(agreed, checkpoint, keys, signature)
+            older = [*older, agreed]
+        notes = [note] if agreed is None else [note, agreed]
+        signed = check_witnesses(about, notes, witnesses, signature)
         history = HistoryChecks(Findings(3), older, receipts)
-        steps = _Steps(copy, about, checkpoint, wanted, history)
+        steps = _Steps(copy, about, checkpoint, keys, history)
         steps.read(progress or (lambda _: None))
-        return [signature.outcome(_signed(about, wanted, given=key is not None)), *steps.outcomes()]
+        says = _signed(keys, signed, key)
+        return [signature.outcome(says), *steps.outcomes()]
 
 
 def _nothing_but(signature: Findings) -> list[Outcome]:
@@ -68,10 +90,12 @@ def _nothing_but(signature: Findings) -> list[Outcome]:
     return [signature.outcome(""), *(one.outcome("") for one in rest)]
 
 
-def _signed(about: Described, key: Verifier, *, given: bool) -> str:
-    by = f"signed by {key}"
-    if about.quorum:
-        by += f" and {about.quorum} or more of {len(about.witnesses)} witnesses"
+def _signed(keys: Keys, witnesses: str, given: Verifier | None) -> str:
+    by = f"signed by {keys.current}{witnesses}"
+    if keys.rotations:
+        many = len(keys.rotations)
+        times = f"{many:,} time{'s' if many > 1 else ''}"
+        by += f"; its key was changed {times}, from {keys.rotations[0].old}"
     return by if given else f"{by}: compare this key with one from elsewhere, or give it by --key"
 
 
@@ -83,10 +107,10 @@ class _Steps:
         copy: Copy,
         about: Described,
         checkpoint: Checkpoint,
-        key: Verifier,
+        keys: Keys,
         history: HistoryChecks,
     ) -> None:
-        self._copy, self._about, self._checkpoint, self._key = copy, about, checkpoint, key
+        self._copy, self._about, self._checkpoint, self._keys = copy, about, checkpoint, keys
         self._root = Findings(2)
         self._history = history
         moments = Moments()
@@ -117,10 +141,10 @@ class _Steps:
             self._models.finish()
             snapshots = self._ballots.snapshots
             roots = past_roots(self._copy, self._checkpoint.size)
-            self._history.finish(self._checkpoint, self._key, snapshots, roots)
+            self._history.finish(self._checkpoint, self._keys, snapshots, roots)
             self._boards.look()
         numbers = [leaf["number"] for _, leaf in self._ballots.snapshots]
-        self._many_files = check_files(self._copy, self._key, numbers, self._files)
+        self._many_files = check_files(self._copy, self._keys.current, numbers, self._files)
 
     def outcomes(self) -> list[Outcome]:
         """What became of steps 2 to 9."""

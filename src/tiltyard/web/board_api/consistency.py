@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
+from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
 from tiltyard.leaderboard import consistency_of
 from tiltyard.web._state import arena_of
+from tiltyard.web.board_api._answer import Told, respond_told
+from tiltyard.web.board_api._asked import Nothing, words_of
+from tiltyard.web.board_api._public import public
 
 router = APIRouter()
 
@@ -29,17 +32,23 @@ class ConsistencyView(BaseModel):
     upper: float | None
 
 
-@router.get("/self-consistency")
-async def consistency(request: Request) -> ConsistencyView:
+@public(router, "/self-consistency", ConsistencyView, tables=False)
+async def consistency(request: Request) -> Response:
     """How alike people judge the same two answers when they see them again, days later."""
-    found = await asyncio.to_thread(consistency_of, arena_of(request).store)
-    share = found.share
-    return ConsistencyView(
-        pairs=found.pairs,
-        voters=found.voters,
-        alike=found.alike,
-        opposite=found.opposite,
-        share=share and share.rate,
-        lower=share and share.lower,
-        upper=share and share.upper,
-    )
+    words_of(request, Nothing)
+    store = arena_of(request).store
+
+    def plain() -> dict[str, Any]:
+        found = consistency_of(store)
+        share = found.share
+        return ConsistencyView(
+            pairs=found.pairs,
+            voters=found.voters,
+            alike=found.alike,
+            opposite=found.opposite,
+            share=share and share.rate,
+            lower=share and share.lower,
+            upper=share and share.upper,
+        ).model_dump()
+
+    return await respond_told(request, Told(plain))

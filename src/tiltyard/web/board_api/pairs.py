@@ -28,8 +28,8 @@ from tiltyard.web.board_api._asked import (
     query_of,
     words_of,
 )
+from tiltyard.web.board_api._pair_views import PairsView, ReleasedBattlesView
 from tiltyard.web.board_api._public import public
-from tiltyard.web.board_api._views import PairsView, ReleasedBattlesView
 
 router = APIRouter()
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import datetime
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 
 from tiltyard.web._state import arena_of
+from tiltyard.web.board_api._answer import Told, respond_told
+from tiltyard.web.board_api._asked import Nothing, words_of
+from tiltyard.web.board_api._public import public
 
 router = APIRouter()
 
@@ -64,7 +66,10 @@ class PrivateModelsView(BaseModel):
     releases: list[ReleaseView] = Field(description="The last one first")
 
 
-@router.get("/private-models", response_model=PrivateModelsView)
-async def private_models(request: Request) -> object:
+@public(router, "/private-models", PrivateModelsView, tables=False)
+async def private_models(request: Request) -> Response:
     """How many models are tested in private, and all that was told at releases."""
-    return await asyncio.to_thread(arena_of(request).private.as_dict)
+    words_of(request, Nothing)
+    private = arena_of(request).private
+    told = Told(lambda: PrivateModelsView.model_validate(private.as_dict()).model_dump())
+    return await respond_told(request, told)

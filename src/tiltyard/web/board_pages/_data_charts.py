@@ -64,17 +64,22 @@ def topics(label: Labelled, plane: Plane) -> TopicMap:
 
 
 def categories(told: Overview) -> Bars:
-    """How often each label of yes or no is there."""
+    """How often each label of yes or no is there; those that hardly a vote has are named below."""
+    known = [one for one in told.labels if one.is_yes_or_no and one.unlabelled < told.votes]
     marks = [
         Bar(label.title, cell.share, count=cell.votes)
-        for label in told.labels
-        if label.is_yes_or_no
+        for label in known
         for cell in label.cells
+        if cell.words
     ]
+    rare = [label.title for label in known if not any(cell.words for cell in label.cells)]
+    notes = ["A vote may be in several categories, or in none."]
+    if rare:
+        notes.append(f"Hardly a vote, or none: {', '.join(rare)}.")
     return Bars(
         title="Categories",
         marks=tuple(sorted(marks, key=lambda one: -(one.value or 0))),
         axis="Share of labelled votes",
         noun="category",
-        notes=("A vote may be in several categories, or in none.",),
+        notes=tuple(notes),
     )

@@ -40,10 +40,15 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class _Beside:
-    """What a row says of its neighbours: its range of ranks, and what its lead rests on."""
+    """What a row says of its neighbours: its range of ranks, and what its lead rests on.
+
+    That is a cell of its own, and on a phone, where one would have to scroll for it, a line under
+    the rating.
+    """
 
     ranks: tuple[int, int]
     carried: str
+    narrow: str
 
 
 def rows(board: Board, links: Links) -> Markup:
@@ -52,6 +57,7 @@ def rows(board: Board, links: Links) -> Markup:
     # All rows above the first of a block are surely better: a rule is drawn.
     begins = {block[0] for block in board.tied_blocks[1:]}
     carried, ranks = _carried(board), board.ranks
+    nothing = _carrying("", "") if board.voters_to_flip else ("", "")
     lines = []
     for order, row in enumerate(board.rows):
         kind = ' class="begins"' if row.card.name in begins else ""
@@ -62,37 +68,39 @@ def rows(board: Board, links: Links) -> Markup:
                 order,
                 axis,
                 name,
-                _Beside(ranks[row.card.name], carried.get(row.card.name, "")),
+                _Beside(ranks[row.card.name], *carried.get(row.card.name, nothing)),
             )
         )
         lines.append(f"<tr{kind}>{cells}</tr>\n")
     return Markup("".join(lines))
 
 
-def _carried(board: Board) -> dict[str, str]:
-    """The cell of each model that says what its lead over the next rests on; none if not asked."""
-    if not board.voters_to_flip:
+def _carried(board: Board) -> dict[str, tuple[str, str]]:
+    """What the lead of each model over the next rests on, as a cell and as a line; if asked."""
+    if not board.voters_to_flip or not board.fragility:
         return {}
-    empty = '<td data-value="" class="carried"></td>'
-    cells = {row.card.name: empty for row in board.rows}
-    for one in board.fragility.neighbours if board.fragility else ():
-        if one.leader in cells:
-            cells[one.leader] = _rests_on(one, board.voters_to_flip)
-    return cells
+    return {one.leader: _rests_on(one, board.voters_to_flip) for one in board.fragility.neighbours}
 
 
-def _rests_on(one: Neighbours, least: int) -> str:
+def _rests_on(one: Neighbours, least: int) -> tuple[str, str]:
     needed = one.votes if one.voters is None else one.voters
     if needed is None:
-        return '<td data-value="" class="carried">no number</td>'
-    votes = f"{one.votes:,} {'vote' if one.votes == 1 else 'votes'}"
+        return _carrying("no number", "rests on no number")
+    votes = _counted_as(one.votes or 0, "vote")
     kind = " few" if needed < least else ""
     if one.voters is None:
-        return f'<td data-value="{needed}" class="carried{kind}">{votes}</td>'
-    return (
-        f'<td data-value="{needed}" class="carried{kind}">{one.voters:,} '
-        f'<span class="interval-text">{votes}</span></td>'
-    )
+        return _carrying(votes, f"rests on {votes}", kind, needed)
+    told = f'{one.voters:,} <span class="interval-text">{votes}</span>'
+    return _carrying(told, f"rests on {_counted_as(one.voters, 'voter')}", kind, needed)
+
+
+def _carrying(cell: str, line: str, kind: str = "", needed: int | str = "") -> tuple[str, str]:
+    below = f'<span class="interval-text rests{kind}">{line}</span>' if line else ""
+    return f'<td data-value="{needed}" class="carried{kind}">{cell}</td>', below
+
+
+def _counted_as(many: int, noun: str) -> str:
+    return f"{many:,} {noun}{'' if many == 1 else 's'}"
 
 
 def win_rate(record: Record) -> Markup:
@@ -137,7 +145,8 @@ def _cells(row: Row, order: int, axis: Axis, name: str, beside: _Beside) -> Iter
     ranks = str(best) if best == worst else f"{best}–{worst}"
     yield f'<td data-value="{order}" class="rank">{ranks}</td>{name}'
     yield f'<td data-value="{row.rating}"><span class="rating">{_points(row.rating)}</span> '
-    yield f'<span class="interval-text">{_points(row.low)} to {_points(row.high)}</span></td>'
+    yield f'<span class="interval-text">{_points(row.low)} to {_points(row.high)}</span>'
+    yield f"{beside.narrow}</td>"
     yield f'<td class="interval-column">{_bar(row, axis)}</td>{beside.carried}'
     yield from _counted(row.record)
     for words in (card.organisation, card.licence):

@@ -75,7 +75,7 @@ async def _overview(facts: Facts, source: Source) -> Overview | None:
 
 def _charts(told: Overview, plane: Plane | None) -> dict[str, Any]:
     """The charts by the names that the template knows them by."""
-    valued = [label for label in told.labels if not label.is_yes_or_no]
+    valued = [label for label in told.labels if label.cells and not label.is_yes_or_no]
     mapped = next((one for one in valued if plane is not None and one.name == TOPIC), None)
     return {
         "timeline": charts.timeline(told),

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request, Response
 from tiltyard import ratings
 from tiltyard.leaderboard import Standing, consistency_of, control_title
 from tiltyard.web._state import arena_of
-from tiltyard.web.board_pages._asked import render
+from tiltyard.web.board_pages._asked import moment_of, render
 from tiltyard.web.board_pages._definitions import meant
 from tiltyard.web.board_pages._facts import board_or_why
 
@@ -22,6 +22,12 @@ async def method(request: Request) -> Response:
     """How boards are computed, in plain words, and as this arena is set up."""
     arena = arena_of(request)
     boards = arena.boards
+
+    def state() -> object:
+        """What is told when there is no board yet; votes on answers shown again wait an hour."""
+        return moment_of(boards.look(boards.usual))
+
+    seen = state()
     board, _ = await board_or_why(request, boards.usual)
     return render(
         request,
@@ -40,6 +46,9 @@ async def method(request: Request) -> Response:
         decided=_decided(await arena.polls.standings(None)),
         smallest=arena.snapshots.smallest,
         snapshot_every=_often(arena.snapshot_every),
+        boards=[] if board is None else [board],
+        state=state,
+        seen=seen,
     )
 
 

@@ -59,6 +59,7 @@ async def model_page(request: Request, name: str) -> Response:
         query=query,
         source=source,
         card=source.cards.get(name, ModelCard(name, active=False)),
+        is_watched=source.kind == "live" and _is_served(request, name),
         slice=title_of(query),
         samples=samples,
         history=history_chart(name, await _history(request, query, name)),
@@ -72,6 +73,11 @@ async def model_page(request: Request, name: str) -> Response:
         state=facts.state,
         seen=facts.seen,
     )
+
+
+def _is_served(request: Request, name: str) -> bool:
+    """Whether the arena has this model, and a page on whether its endpoint changed."""
+    return any(card.listed and card.name == name for card in arena_of(request).cards)
 
 
 async def _counted(facts: Facts, source: Source, query: Query, name: str) -> dict[str, Any]:
