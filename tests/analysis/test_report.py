@@ -18,14 +18,19 @@ def page(board: Ranking, tmp_path: Path, command: str | None = None) -> str:
     return (tmp_path / "report.html").read_text(encoding="utf-8")
 
 
-def test_the_page_needs_no_script_and_no_other_file(tmp_path: Path) -> None:
-    text = page(arena(), tmp_path)
-    assert "<script" not in text
-    assert re.findall(r"(?:src|href)\s*=", re.sub(r"xlink:href|xmlns\S+", "", text)) == []
+@pytest.fixture(scope="module")
+def usual(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The page of a plain board; to draw its pictures takes a second."""
+    return page(arena(), tmp_path_factory.mktemp("usual"))
 
 
-def test_the_page_has_the_table_and_four_pictures(tmp_path: Path) -> None:
-    found = Tags(page(arena(), tmp_path)).tags
+def test_the_page_needs_no_script_and_no_other_file(usual: str) -> None:
+    assert "<script" not in usual
+    assert re.findall(r"(?:src|href)\s*=", re.sub(r"xlink:href|xmlns\S+", "", usual)) == []
+
+
+def test_the_page_has_the_table_and_four_pictures(usual: str) -> None:
+    found = Tags(usual).tags
     assert (found.count("svg"), found.count("table")) == (4, 1)
 
 
@@ -40,8 +45,8 @@ def test_the_page_has_the_table_and_four_pictures(tmp_path: Path) -> None:
         "digest",
     ],
 )
-def test_the_page_says(text: str, tmp_path: Path) -> None:
-    assert text in page(arena(), tmp_path)
+def test_the_page_says(text: str, usual: str) -> None:
+    assert text in usual
 
 
 def test_markup_in_names_and_commands_is_text(tmp_path: Path) -> None:

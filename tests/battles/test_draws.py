@@ -92,6 +92,24 @@ def test_a_stranger_derives_every_pair_once_the_seed_is_told(field: Field) -> No
         assert again.parts == round(battle.pair_probability * PARTS)
 
 
+def test_the_side_of_a_check_is_the_next_word_after_the_pair(store: Store) -> None:
+    field = Field(store, contenders(store, oak=1.0, elm=2.0, yew=1.0))
+    field.draws.begin()
+    (stream,) = store.log.untold(date(2026, 3, 5))
+    table = told(store.log, "weights")[0]["weights"]
+    sides = set()
+    for _ in range(50):
+        found = field.draws.draw("0a", is_gold=True)
+        assert found is not None
+        lot = Lot(stream.seed, found.seal.counter, b"\x0a")
+        matchmaking.load("weighted").pair(
+            [str(number) for number, _ in table], [weight for _, weight in table], lot
+        )
+        assert found.seal.gold is list(Side)[lot.below(2)]
+        sides.add(found.seal.gold)
+    assert sides == set(Side)
+
+
 def _next_or_zeros(given: Iterator[bytes], many: int) -> bytes:
     return next(given, bytes(many))
 

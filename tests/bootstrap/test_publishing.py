@@ -13,6 +13,7 @@ from arenas import scripted
 from tiltyard import ledger
 from tiltyard.battles import BlindBattle
 from tiltyard.bootstrap import Arena, assemble
+from tiltyard.bootstrap._publishing import _rules
 from tiltyard.errors import ConfigurationError
 from tiltyard.leaderboard import Query, Snapshot
 from tiltyard.ledger import Signer
@@ -157,3 +158,10 @@ def test_one_witness_is_enough_unless_the_settings_say_otherwise(
 def test_a_witness_of_the_settings_must_be_a_key(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match=r"`log\.witnesses`: 'ada' is no Ed25519 key"):
         assemble(scripted(tmp_path, log={"witnesses": ["ada"]}))
+
+
+def test_the_log_says_how_many_checks_of_attention_there_are(tmp_path: Path) -> None:
+    public, team = (
+        _rules(scripted(tmp_path, voters={"profile": one})) for one in ("public", "team")
+    )
+    assert (public.gold, team.gold) == ({"battles": 2, "among": 10}, None)

@@ -79,7 +79,7 @@ def server(shelf: Path) -> Iterator[http.server.ThreadingHTTPServer]:
         ("127.0.0.1", 0), partial(Quiet, directory=str(shelf))
     ) as server:
         server.asked = []  # type: ignore[attr-defined]  # for the handler
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))  # else half a second to end
         thread.start()
         yield server
         server.shutdown()

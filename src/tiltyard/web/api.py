@@ -155,14 +155,16 @@ async def follow_up(
 
 
 @router.post("/battles/{battle_id}/retry", status_code=201, tags=["battles"])
-async def retry(
+async def retry(  # noqa: PLR0913 -- what the framework hands in
     battle_id: BattleId,
+    request: Request,
     battles: BattlesRoom,
     voter: Voter,
     body: AskAgain | None = None,
     key: Key = None,
 ) -> BattleView:
     """Ask a failed or stopped turn again; a failed first turn becomes a new battle."""
+    opens_of(request).admit(voter, neighbourhood(request), key)  # it costs as much as a new one
     client = "" if body is None else body.client
     return battle_view(await battles.retry(battle_id, voter=voter, key=key, client=client))
 

@@ -104,6 +104,7 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     "said",
     [
         "profile <code>public</code>",
+        "Of your first 10 battles 2 are checks of attention",
         "3 votes of one voter count on battles of any one model",
         "50 votes of one voter count in a day",
         "24 whole hours have passed",
