@@ -3,6 +3,8 @@ SHELL := /bin/bash
 PY ?= python3
 PORT ?= 8000
 RUN := .venv/bin
+# One more than there are cores: tests wait for servers and browsers too.
+WORKERS ?= $(shell echo $$(( $$(nproc) + 1 )))
 UV := .tools/bin/uv
 export UV_PYTHON_DOWNLOADS := never
 export TZ := UTC
@@ -38,7 +40,7 @@ demo: .venv/ok ## start the arena with real local models on http://127.0.0.1:800
 test: .venv/ok ## run every test but the slow simulations
 	@$(RUN)/python scripts/ensure_chromium.py
 	@$(RUN)/tiltyard models fetch >/dev/null || echo "Going on without them: tests that need a real model are skipped."
-	@$(RUN)/pytest -n 2 --dist worksteal
+	@$(RUN)/pytest -n $(WORKERS) --maxprocesses 8 --dist worksteal
 
 check: format lint types imports spelling frontend test ## all that has to hold before a change lands
 

@@ -17,15 +17,14 @@ pytestmark = pytest.mark.anyio
 
 
 async def test_a_file_that_never_loads_is_left_alone_after_three_tries(
-    local: Local, damaged: str
+    local: Local, damaged: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for _ in range(3):
         with pytest.raises(ProviderError, match="did not start"):
             await local.warm(damaged)
-    started_at = time.monotonic()
+    monkeypatch.delattr(asyncio, "create_subprocess_exec")  # from here on nothing may be started
     with pytest.raises(ProviderError, match="died 3 times within a minute"):
         await local.warm(damaged)
-    assert time.monotonic() - started_at < 0.1
 
 
 @pytest.mark.models

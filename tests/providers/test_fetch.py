@@ -79,7 +79,8 @@ def server(shelf: Path) -> Iterator[http.server.ThreadingHTTPServer]:
         ("127.0.0.1", 0), partial(Quiet, directory=str(shelf))
     ) as server:
         server.asked = []  # type: ignore[attr-defined]  # for the handler
-        thread = threading.Thread(target=server.serve_forever, args=(0.01,))  # else half a second to end
+        # It looks so often whether it shall end, which else takes half a second.
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         yield server
         server.shutdown()
