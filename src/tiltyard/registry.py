@@ -18,9 +18,7 @@ from tiltyard.errors import UnknownNameError
 
 def names(room: str) -> list[str]:
     """All extensions of a room (``providers``, ``ratings.methods``…), sorted."""
-    package = importlib.import_module(f"tiltyard.{room}")
-    own = {module.name for module in pkgutil.iter_modules(package.__path__)}
-    return sorted(name for name in own | _outside(room).keys() if not name.startswith("_"))
+    return sorted(name for name in _own(room) | _outside(room).keys() if not name.startswith("_"))
 
 
 def load(room: str, name: str, attribute: str) -> Any:  # noqa: ANN401 -- each room has its own type
@@ -34,6 +32,13 @@ def load(room: str, name: str, attribute: str) -> Any:  # noqa: ANN401 -- each r
     if name in _outside(room):
         return _outside(room)[name].load()
     return getattr(importlib.import_module(f"tiltyard.{room}.{name}"), attribute)
+
+
+@cache
+def _own(room: str) -> frozenset[str]:
+    """Modules of the room itself; looking through its folder takes longer than many a call."""
+    package = importlib.import_module(f"tiltyard.{room}")
+    return frozenset(module.name for module in pkgutil.iter_modules(package.__path__))
 
 
 @cache

@@ -37,8 +37,8 @@ def count_cells(  # noqa: PLR0913 -- the columns of the votes
         m: how many models.
 
     Returns:
-        Three tables of shape ``(m * m, 5)``, row ``a * m + b``. Without counts and weights all
-        three are the same.
+        Three tables of shape ``(m * m, 5)``, row ``a * m + b``. Without weights all three are the
+        same.
     """
     if (library := compiled()) is None:
         return _count_plainly(a, b, outcome, count, weight, m)
@@ -51,7 +51,7 @@ def count_cells(  # noqa: PLR0913 -- the columns of the votes
     library[f"tiltyard_weigh_{width}"](
         c_int64(len(a)), *map(pointer, [*columns, *extra]), c_int64(m), *map(pointer, tables)
     )
-    return tables
+    return tables[:1] * 3 if weight is None else tables
 
 
 def _count(counter: Callable[..., None], columns: list[NDArray[Any]], m: int) -> NDArray[np.uint32]:
@@ -83,6 +83,7 @@ def _count_plainly(  # noqa: PLR0913 -- as above
     if count is None and weight is None:
         return [np.bincount(cell, minlength=size).reshape(-1, CELLS)] * 3
     one = np.ones(len(a)) if count is None else count
-    each = np.ones(len(a)) if weight is None else weight
-    values = (one, one * each, one * each * each)
+    if weight is None:
+        return [np.bincount(cell, one, minlength=size).reshape(-1, CELLS)] * 3
+    values = (one, one * weight, one * weight * weight)
     return [np.bincount(cell, value, minlength=size).reshape(-1, CELLS) for value in values]
