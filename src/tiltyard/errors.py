@@ -14,6 +14,7 @@ TiltyardError
 ├── AccessError              a token that is none, or that is for something else
 │   └── TooManyAttemptsError
 ├── LedgerError              the log holds, or is asked to hold, what it cannot
+│   ├── UnreachableError     nobody answers where a public copy should be
 │   ├── ForkError            a log does not go on from what was signed before
 │   ├── CosignatureError     what a witness sent is no signature of this log
 │   │   └── UnknownWitnessError
@@ -112,6 +113,10 @@ class TooManyAttemptsError(AccessError):
 
 class LedgerError(TiltyardError):
     """The log holds, or is asked to hold, what it cannot."""
+
+
+class UnreachableError(LedgerError):
+    """Where a public copy of a log should be nobody answers, so that nothing is known of it."""
 
 
 class ForkError(LedgerError):

@@ -194,7 +194,12 @@ def test_a_release_that_is_not_meant_does_nothing(folder: Path) -> None:
     start(folder)
     asked = tiltyard(folder, "models", "release", "heron")
     assert asked.returncode == 1
+    assert "heron (acme-9)" in asked.stderr
     assert "cannot be taken back" in asked.stderr
+    assert (
+        "no private model was registered as 'nope'"
+        in tiltyard(folder, "models", "release", "nope").stderr
+    )
     assert "Release 1" in tiltyard(folder, "models", "release", "heron", "--yes").stdout
 
 

@@ -16,7 +16,7 @@ from ledger.copies import SIGNER, Made
 from ledger.made_copy import made
 from tiltyard import ledger
 from tiltyard.cli import app
-from tiltyard.errors import ConfigurationError, LedgerError
+from tiltyard.errors import ConfigurationError, LedgerError, UnreachableError
 from tiltyard.transparency.verify import STEPS
 
 
@@ -66,10 +66,10 @@ def test_a_web_server_without_a_copy_is_said_to_have_none(address: str) -> None:
     assert result.exit_code == 11
 
 
-def test_an_address_that_nobody_answers_fails() -> None:
+def test_an_address_that_nobody_answers_says_nothing_of_the_log() -> None:
     result = CliRunner().invoke(app, ["verify", "http://127.0.0.1:9/log"])
-    assert "http://127.0.0.1:9/log/log.json cannot be read" in result.output
-    assert result.exit_code == 11
+    assert "http://127.0.0.1:9/log/log.json cannot be read" in str(result.exception)
+    assert isinstance(result.exception, UnreachableError)
 
 
 def test_json_is_printed_for_programs(copy: Path) -> None:

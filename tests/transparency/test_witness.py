@@ -193,6 +193,8 @@ def test_a_signature_of_another_checkpoint_does_not_join(
 
 def test_a_witness_s_key_is_private_and_kept(tmp_path: Path) -> None:
     first = witness_key(tmp_path / "key", "ada.example")
+    with pytest.raises(ConfigurationError, match=r"is of 'ada\.example', not of 'bob\.example'"):
+        witness_key(tmp_path / "key", "bob.example")
     assert witness_key(tmp_path / "key").verifier == first.verifier
     assert stat.S_IMODE((tmp_path / "key").stat().st_mode) == 0o600
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tiltyard.bootstrap._private_models import OwnModel, PrivateModels, Tested
     from tiltyard.bootstrap._publishing import make_public, make_publisher, make_records, open_store
     from tiltyard.bootstrap._register import Release, Told, Variant
-    from tiltyard.bootstrap._release import release
+    from tiltyard.bootstrap._release import release, told_by
     from tiltyard.bootstrap._store import make_store, require_database
     from tiltyard.bootstrap._tokens import Scope, Token, digest_of, new_secret, require_token
     from tiltyard.bootstrap._voters import VoterRules
@@ -64,6 +64,7 @@ __all__ = [
     "release",
     "require_database",
     "require_token",
+    "told_by",
 ]
 
 _HOMES = {
@@ -76,7 +77,7 @@ _HOMES = {
     "_private_models": ("OwnModel", "PrivateModels", "Tested"),
     "_publishing": ("make_public", "make_publisher", "make_records", "open_store"),
     "_register": ("Release", "Told", "Variant"),
-    "_release": ("release",),
+    "_release": ("release", "told_by"),
     "_store": ("make_store", "require_database"),
     "_tokens": ("Scope", "Token", "digest_of", "new_secret", "require_token"),
     "_voters": ("VoterRules",),

@@ -35,13 +35,8 @@ def release(settings: Settings, code_names: Sequence[str], *, at: datetime) -> R
         StoreError: the log could not be written.
     """
     register = Register(settings.data_dir)
-    chosen = [_chosen(settings, register, code_name) for code_name in code_names]
+    chosen = _all_chosen(settings, register, code_names)
     owner = chosen[0].owner
-    if strange := next((one for one in chosen if one.owner != owner), None):
-        raise ConfigurationError(
-            f"{strange.code_name!r} is of {strange.owner!r}, and {chosen[0].code_name!r} of "
-            f"{owner!r}: release those of one organisation at a time"
-        )
     siblings = siblings_of(register, owner)
     board = _board(settings, siblings, at)
     told = _told(siblings, {one.code_name for one in chosen}, board)
@@ -64,6 +59,16 @@ def release(settings: Settings, code_names: Sequence[str], *, at: datetime) -> R
     return done
 
 
+def told_by(settings: Settings, code_names: Sequence[str]) -> list[Variant]:
+    """All variants that such a release would tell of, in the order of registration.
+
+    Raises:
+        UnknownNameError, ConfigurationError: as `release`.
+    """
+    register = Register(settings.data_dir)
+    return siblings_of(register, _all_chosen(settings, register, code_names)[0].owner)
+
+
 def siblings_of(register: Register, owner: str) -> list[Variant]:
     """All variants of an organisation since its last release, in the order of registration."""
     told = register.told()
@@ -71,6 +76,17 @@ def siblings_of(register: Register, owner: str) -> list[Variant]:
     return sorted(
         (one for one in found if one.code_name not in told), key=lambda one: one.registered_at
     )
+
+
+def _all_chosen(settings: Settings, register: Register, code_names: Sequence[str]) -> list[Variant]:
+    chosen = [_chosen(settings, register, code_name) for code_name in code_names]
+    owner = chosen[0].owner
+    if strange := next((one for one in chosen if one.owner != owner), None):
+        raise ConfigurationError(
+            f"{strange.code_name!r} is of {strange.owner!r}, and {chosen[0].code_name!r} of "
+            f"{owner!r}: release those of one organisation at a time"
+        )
+    return chosen
 
 
 def _chosen(settings: Settings, register: Register, code_name: str) -> Variant:

@@ -56,7 +56,8 @@ def show() -> None:
     console = Console()
     table = Table("model", "endpoint", "id", "status", "weight", box=None, pad_edge=False)
     for name, model in settings.models.items():
-        cells = (name, model.endpoint, model.model, model.status, f"{model.weight:g}")
+        status = f"private, as {model.code_name}" if model.private else model.status
+        cells = (name, model.endpoint, model.model, status, f"{model.weight:g}")
         table.add_row(*(Text(cell) for cell in cells))
     if settings.models:
         console.print(table)
@@ -137,8 +138,12 @@ def release(
     """
     settings = bootstrap.load_settings()
     bootstrap.require_database(settings)
-    if not yes and not typer.confirm("This cannot be taken back. Release?", err=True):
-        raise typer.Exit(1)
+    told = bootstrap.told_by(settings, code_names)
+    if not yes:
+        names = ", ".join(f"{one.code_name} ({one.name})" for one in told)
+        typer.echo(f"Everybody is told the names, ratings and votes of: {names}.", err=True)
+        if not typer.confirm("This cannot be taken back. Release?", err=True):
+            raise typer.Exit(1)
     done = bootstrap.release(settings, code_names, at=datetime.now(UTC))
     rows = [("model", "code name", "rating", f"{100 * done.level:g} % interval", "votes", "")]
     for one in done.variants:
@@ -149,8 +154,8 @@ def release(
         rows.append((one.name, one.code_name, rating, span, f"{one.votes:,}", goes_on))
     typer.echo(f"Release {done.number}, of {done.title}:\n\n{aligned(rows, left=2)}\n")
     typer.echo(
-        "These intervals hold together (Bonferroni). Start the arena again: until then it draws "
-        "the released models under their code names, and those votes do not count for them."
+        "These intervals hold together (Bonferroni). A running arena draws these models no more: "
+        "start it again, and those that go on are drawn under their own names."
     )
 
 

@@ -114,5 +114,6 @@ def require_reason(decision: Decision, reason: str) -> None:
     known = REASONS[decision]
     if reason not in known:
         raise UnknownNameError(
-            f"{reason!r} is no reason to {decision}{nearest(reason, list(known))}"
+            f"{reason!r} is no reason to {decision}{nearest(reason, list(known))} "
+            f"(there are {', '.join(known)})"
         )

@@ -61,9 +61,12 @@ def witness_key(path: Path, name: str | None = None) -> Signer:
         raw = base64.b64decode(rest.partition("+")[2], validate=True)
         if not text.startswith(_PREFIX) or len(raw) != _BYTES + 1 or raw[:1] != b"\1":
             raise ConfigurationError(f"{str(path)!r} holds no key of a witness")
-        return Signer(owner, raw[1:])
+        signer = Signer(owner, raw[1:])
     except (OSError, UnicodeDecodeError, binascii.Error, LedgerError) as error:
         raise ConfigurationError(f"the key {str(path)!r} cannot be used: {error}") from error
+    if name and name != owner:
+        raise ConfigurationError(f"the key {str(path)!r} is of {owner!r}, not of {name!r}")
+    return signer
 
 
 def witness(place: str | Path, signer: Signer, state: Path) -> Witnessed:

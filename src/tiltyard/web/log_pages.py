@@ -34,6 +34,7 @@ _KINDS = {
     "fixed": ("application/json", "public, max-age=31536000, immutable"),
 }
 _DIGITS = 15
+_HASH = re.compile("[0-9a-f]{64}")
 # What an entry is, in words.
 _TYPES = {
     "model": "about a model",
@@ -156,6 +157,8 @@ async def _looked_up(
         return None, None
     if not (leaf.isascii() and leaf.isdecimal()) or len(leaf) > _DIGITS:
         return None, f"{leaf!r} is no place in the log: a whole number is expected"
+    if wanted and not _HASH.fullmatch(wanted):
+        return None, "a receipt's hash has 64 digits, 0 to 9 and a to f: copy all of it"
     try:
         found = proof_view(await find(request, int(leaf)))
     except NotPublishedError as error:
@@ -163,8 +166,7 @@ async def _looked_up(
     if wanted and wanted != found.hash:
         return None, (
             f"entry {leaf} has the hash {found.hash}, and your receipt says {wanted}: "
-            "if you copied "
-            "both right, then your vote was changed or dropped. Keep the receipt: with the "
-            "checkpoint it is evidence"
+            "if you copied both right, then your vote was changed or dropped. Keep the receipt: "
+            "with the checkpoint it is evidence"
         )
     return found, None

@@ -92,7 +92,11 @@ def _lines(board: Board) -> Iterator[str]:
         yield from _table(board)
         yield ""
     if board.votes == 0 and board.source_votes:
-        yield f"none of {_votes(board.source_votes)} fits all that is asked: ask for less"
+        yield (
+            f"none of {_votes(board.source_votes)} fits all that is asked: ask for less"
+            if board.query.is_slice
+            else f"none of {_votes(board.source_votes)} counts; why is said below"
+        )
     for left_out in () if board.votes == 0 and board.query.is_slice else board.unranked:
         yield f"{left_out.card.name}: {_votes(left_out.votes)}, not ranked. {left_out.reason}"
     for coefficient in board.coefficients:

@@ -50,6 +50,12 @@ def witness(
     typer.echo(found.note, nl=False)
     if push or (push is None and is_address and found.is_named):
         _push(where, found)
+    elif push is None and is_address:
+        typer.echo(
+            f"not sent: the log at {where} does not name this key among its witnesses. Its "
+            "operator writes it into `log.witnesses` and starts the arena again",
+            err=True,
+        )
 
 
 def cosign(note: Note, folder: Copy) -> None:

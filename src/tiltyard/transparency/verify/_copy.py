@@ -10,7 +10,8 @@ from typing import Any, Protocol
 
 import httpx2
 
-from tiltyard.errors import LedgerError
+from tiltyard.errors import LedgerError, UnreachableError
+from tiltyard.transparency._layout import LOG
 
 _TIMEOUT_SECONDS = 30.0
 _MISSING = (404, 410)
@@ -44,7 +45,10 @@ class Folder:
 
     def __init__(self, root: Path) -> None:
         if not root.is_dir():
-            raise LedgerError(f"{str(root)!r} is no folder with a public copy of a log")
+            raise LedgerError(
+                f"{str(root)!r} is no folder with a public copy of a log; an address begins with "
+                "https:// or http://"
+            )
         self._root = root
 
     def read(self, path: str) -> bytes:
@@ -84,11 +88,12 @@ class Address:
         try:
             answer = self._http.get(url)
         except (httpx2.HTTPError, httpx2.InvalidURL) as error:
-            raise LedgerError(f"{url} cannot be read: {error}") from error
+            raise UnreachableError(f"{url} cannot be read: {error}") from error
         if answer.status_code in _MISSING:
-            raise LedgerError(f"{path} is missing")
+            hint = "; a log's address usually ends in /log" if path == LOG else ""
+            raise LedgerError(f"{path} is missing at {self._root}{hint}")
         if not answer.is_success:
-            raise LedgerError(f"{url} cannot be read: status {answer.status_code}")
+            raise UnreachableError(f"{url} cannot be read: status {answer.status_code}")
         return answer.content
 
     def close(self) -> None:

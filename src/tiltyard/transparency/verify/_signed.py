@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
-from tiltyard.errors import LedgerError
+from tiltyard.errors import LedgerError, UnreachableError
 from tiltyard.ledger import Checkpoint, Keys, Verifier, read_checkpoint
 from tiltyard.transparency._layout import (
     CHECKPOINT,
@@ -21,9 +21,15 @@ from tiltyard.transparency.verify._outcome import Findings
 
 
 def described(copy: Copy, findings: Findings) -> Described | None:
-    """What ``log.json`` says; None if it cannot be read."""
+    """What ``log.json`` says; None if it is missing or damaged.
+
+    Raises:
+        UnreachableError: nobody answers, which says nothing of the log.
+    """
     try:
         return Described.of(read_json(copy, LOG))
+    except UnreachableError:
+        raise
     except LedgerError as error:
         findings.fail(str(error))
         return None
