@@ -20,7 +20,7 @@ class Keeper:
         self._threads = ThreadPoolExecutor(WRITERS, thread_name_prefix="battles-store")
 
     # Any: whatever the store's method takes.
-    async def __call__(self, method: Callable[..., T], *args: Any, **kwargs: Any) -> T:  # noqa: ANN401
+    async def __call__(self, method: Callable[..., T], *args: Any, **kwargs: Any) -> T:  # noqa: ANN401 -- as it takes
         """What a method of the store returns, called in a thread."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads, functools.partial(method, *args, **kwargs))
